@@ -1,0 +1,1 @@
+"""From any text to the errors in it. Knows the registry; knows nothing of Qt, notes or files."""
