@@ -1,0 +1,206 @@
+"""Light and dark: follows the system, or stays as the person chose. Makes Qt's palette and style sheet from the roles.
+
+Qt's own scheme setting may silently do nothing, so the palette is ours; widgets that paint listen to `Theme.changed`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+
+from errdex.ui.icons import Icons
+from errdex.ui.palette import DARK, LIGHT, Roles
+
+_LEAST_PIXELS = 13
+"""The size of text at 100 %; a larger system font is followed."""
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""The text sizes to choose from, in percent."""
+
+
+class Scheme(StrEnum):
+    """Which of the two looks is wanted."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """The look in force: colours by role, fonts, icons. Made once and handed to every widget that paints."""
+
+    changed = Signal()
+    """Colours or sizes are others than before."""
+
+    def __init__(self, application: QApplication, icons: Icons) -> None:
+        """Take over the application's style, palette and font; follow the system's scheme from now on."""
+        super().__init__(application)
+        self._application = application
+        self.icons = icons
+        self.scheme = Scheme.SYSTEM
+        self.size = 100
+        self.roles: Roles = LIGHT
+        self._family = application.font().family()
+        self._base_pixels = max(_LEAST_PIXELS, QFontInfo(application.font()).pixelSize())
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def choose(self, scheme: Scheme, size: int = 100) -> None:
+        """Put on a look: the scheme, and the text's size in percent."""
+        self.scheme = scheme
+        self.size = min(max(size, SIZES[0]), SIZES[-1])
+        self._put_on()
+
+    def step_size(self, step: int) -> None:
+        """Make the text `step` sizes larger (or smaller)."""
+        nearest = min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - self.size))
+        self.choose(self.scheme, SIZES[min(max(nearest + step, 0), len(SIZES) - 1)])
+
+    @property
+    def pixels(self) -> int:
+        """The size of ordinary text, in logical pixels."""
+        return round(self._base_pixels * self.size / 100)
+
+    def px(self, at_hundred: float) -> int:
+        """Return a length that is `at_hundred` logical pixels beside 13 px text, scaled with the text."""
+        return round(at_hundred * self.pixels / _LEAST_PIXELS)
+
+    def font(self, scale: float = 1.0, *, semibold: bool = False, tabular: bool = False) -> QFont:
+        """Return the system's font at a size relative to ordinary text."""
+        font = QFont(self._family)
+        font.setPixelSize(max(8, round(self.pixels * scale)))
+        if semibold:
+            font.setWeight(QFont.Weight.DemiBold)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def fixed_font(self, scale: float = 1.0) -> QFont:
+        """Return the system's fixed font, for pasted text and identifiers."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(max(8, round(self.pixels * scale)))
+        return font
+
+    def _follow_system(self) -> None:
+        if self.scheme is Scheme.SYSTEM:
+            self._put_on()
+
+    def _is_dark(self) -> bool:
+        if self.scheme is Scheme.SYSTEM:
+            return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self.scheme is Scheme.DARK
+
+    def _put_on(self) -> None:
+        self.roles = DARK if self._is_dark() else LIGHT
+        self._application.setFont(self.font())
+        self._application.setPalette(palette_of(self.roles))
+        self._application.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def _style_sheet(self) -> str:
+        lengths = {
+            "radius": self.px(6),
+            "pad": self.px(6),
+            "wide": self.px(10),
+            "menu": self.px(7),
+            "bar": self.px(10),
+            "check": self.px(14),
+        }
+        drawings = {"down": self._drawing_url("down"), "tick": self._drawing_url("tick")}
+        colours = {name: value for name, value in self.roles._asdict().items() if isinstance(value, str)}
+        return Template(_STYLE).substitute(**colours, **lengths, **drawings)
+
+    def _drawing_url(self, name: str) -> str:
+        """Return the drawing that the style sheet shows: style sheets cannot tint, so each look has its own file."""
+        return (self.icons.folder / f"{name}-{'dark' if self.roles.dark else 'light'}.svg").as_posix()
+
+
+def palette_of(roles: Roles) -> QPalette:
+    """Return Qt's palette for our roles, disabled colours included."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: roles.window,
+        role.WindowText: roles.text,
+        role.Base: roles.surface,
+        role.AlternateBase: roles.sunken,
+        role.Text: roles.text,
+        role.PlaceholderText: roles.muted,
+        role.Button: roles.surface,
+        role.ButtonText: roles.text,
+        role.BrightText: roles.no,
+        role.ToolTipBase: roles.surface,
+        role.ToolTipText: roles.text,
+        role.Highlight: roles.selection,
+        role.HighlightedText: roles.selection_text,
+        role.Accent: roles.accent,
+        role.Link: roles.accent,
+        role.LinkVisited: roles.accent,
+        role.Light: roles.surface,
+        role.Midlight: roles.hover,
+        role.Mid: roles.line,
+        role.Dark: roles.field_line,
+        role.Shadow: roles.line,
+    }
+    for name, colour in colours.items():
+        palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(roles.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(roles.hover))
+    return palette
+
+
+_STYLE = """
+QToolTip { color: $text; background: $surface; border: 1px solid $line; padding: ${pad}px; }
+QMenuBar { background: $surface; border-bottom: 1px solid $line; padding: 0 ${pad}px; }
+QMenuBar::item { padding: ${menu}px ${bar}px; background: transparent; color: $text; border-radius: 4px; }
+QMenuBar::item:selected { background: $selection; color: $selection_text; }
+QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 22px; border-radius: 4px; color: $text; }
+QMenu::item:selected { background: $selection; color: $selection_text; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
+QSplitter::handle { background: $line; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
+    padding: ${pad}px ${wide}px; selection-background-color: $selection; selection-color: $selection_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border-color: $accent; }
+QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
+    padding: ${pad}px ${wide}px; }
+QComboBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; outline: none;
+    selection-background-color: $selection; selection-color: $selection_text; }
+QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
+    padding: ${pad}px ${wide}px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default { border-color: $accent; color: $accent; }
+QPushButton:disabled { color: $disabled; }
+QCheckBox::indicator { width: ${check}px; height: ${check}px; border: 1px solid $field_line; border-radius: 3px;
+    background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:focus { border-color: $accent; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
+    font-weight: 600; padding: 5px 4px; text-align: left; }
+QScrollArea, QTableView, QListView { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $field_line; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: none; border: none; width: 0; height: 0; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="group"] { color: $muted; font-weight: 600; }
+*[ground="sunken"] { background: $sunken; }
+*[ground="surface"] { background: $surface; }
+*[ground="window"] { background: $window; }
+"""
