@@ -68,6 +68,10 @@ class Theme(QObject):
         """Return a length that is `at_hundred` logical pixels beside 13 px text, scaled with the text."""
         return round(at_hundred * self.pixels / _LEAST_PIXELS)
 
+    def color(self, role: str) -> QColor:
+        """Return the colour of a role ("mark_line")."""
+        return QColor(getattr(self.roles, role))
+
     def font(self, scale: float = 1.0, *, semibold: bool = False, tabular: bool = False) -> QFont:
         """Return the system's font at a size relative to ordinary text."""
         font = QFont(self._family)
@@ -202,5 +206,6 @@ QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="group"] { color: $muted; font-weight: 600; }
 *[ground="sunken"] { background: $sunken; }
 *[ground="surface"] { background: $surface; }
+*[ground="notice"] { background: $wait_ground; border-bottom: 1px solid $line; }
 *[ground="window"] { background: $window; }
 """

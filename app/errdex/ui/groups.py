@@ -1,0 +1,131 @@
+"""Categories as they stand in the filter: those of one product as printed, or those of all products sensibly merged."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from errdex.registry.model import ErrorCode, Kind, Meaning, Product
+
+MOST_GROUPS = 14
+"""More than these would not be read; the smallest of the long numbers are put together."""
+_SMALLEST_MERGED = 6000
+"""Ranges below it belong to the trading APIs and keep a row of their own, however few codes they have."""
+
+_LEADING_RANGE = re.compile(r"\d+[xX]+")
+_DROPPED = re.compile(r"\b(?:general|issues?|errors regarding|specific)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:or|and)\s+")
+
+
+class GroupKind(StrEnum):
+    """What holds a group together."""
+
+    CATEGORY = "category"
+    REST = "rest"
+    """Small categories of several products, put together."""
+    UNLISTED = "unlisted"
+    """Seen live, in no document."""
+    HTTP = "http"
+    STREAM = "stream"
+
+
+class Group(NamedTuple):
+    """One row of the category filter. Its key is all but the count."""
+
+    kind: GroupKind
+    range: str
+    """"10xx"; empty where the heading has none."""
+    title: str
+    """The heading, shortened; empty for the kinds that the window words itself."""
+    heading: str
+    """The heading as printed."""
+    positions: frozenset[int]
+    """The meanings in it, by their position."""
+
+
+def group_product(meanings: tuple[Meaning, ...], product: Product) -> tuple[Group, ...]:
+    """Return one product's groups in the order of its document."""
+    found: dict[tuple[GroupKind, str, str], set[int]] = {}
+    for position, meaning in enumerate(meanings):
+        for code in meaning.codes:
+            if code.product is product:
+                found.setdefault(_key_of(code), set()).add(position)
+                break
+    groups = [_group(kind, span, heading, positions) for (kind, span, heading), positions in found.items()]
+    return tuple(sorted(groups, key=_place))
+
+
+def group_all(meanings: tuple[Meaning, ...]) -> tuple[Group, ...]:
+    """Return the groups over all products: headings of one range are one, small far ones are put together."""
+    found: dict[tuple[GroupKind, str], set[int]] = {}
+    headings: dict[tuple[GroupKind, str], Counter[str]] = {}
+    for position, meaning in enumerate(meanings):
+        kind, span, heading = _key_of(_first_listed(meaning.codes))
+        key = (kind, _leading(span) or heading) if kind is GroupKind.CATEGORY else (kind, "")
+        found.setdefault(key, set()).add(position)
+        headings.setdefault(key, Counter())[heading] += 1
+    groups = [
+        _group(kind, span if _leading(span) else "", headings[kind, span].most_common(1)[0][0], positions)
+        for (kind, span), positions in found.items()
+    ]
+    return tuple(sorted(_merge_smallest(groups), key=_place))
+
+
+def _first_listed(codes: Iterable[ErrorCode]) -> ErrorCode:
+    """Return the first code that a document puts under a heading, or else the first."""
+    codes = tuple(codes)
+    return next((code for code in codes if code.category), codes[0])
+
+
+def _key_of(code: ErrorCode) -> tuple[GroupKind, str, str]:
+    if code.kind is Kind.HTTP:
+        return GroupKind.HTTP, "", ""
+    if code.kind is Kind.STREAM:
+        return GroupKind.STREAM, "", ""
+    if code.category is None:
+        return GroupKind.UNLISTED, "", ""
+    return GroupKind.CATEGORY, code.category.range or "", code.category.title
+
+
+def _group(kind: GroupKind, span: str, heading: str, positions: Iterable[int]) -> Group:
+    return Group(kind, span.lower(), shorten(heading), heading, frozenset(positions))
+
+
+def _merge_smallest(groups: list[Group]) -> list[Group]:
+    """Put the smallest far groups together until the list can be read at a glance."""
+    far = sorted(
+        (group for group in groups if group.kind is GroupKind.CATEGORY and _lowest(group) >= _SMALLEST_MERGED),
+        key=lambda group: len(group.positions),
+    )
+    merged = far[: max(0, len(groups) - MOST_GROUPS + 1)]
+    if len(merged) < 2 or len(groups) <= MOST_GROUPS:
+        return groups
+    rest = Group(GroupKind.REST, "", "", "", frozenset().union(*(group.positions for group in merged)))
+    return [*(group for group in groups if group not in merged), rest]
+
+
+def _leading(span: str) -> str:
+    """Return the first range of "11xx - 2xxx" or "50xx/51xxx", in small letters."""
+    match = _LEADING_RANGE.match(span)
+    return match.group().lower() if match else ""
+
+
+def _lowest(group: Group) -> int:
+    """Return the lowest number of a group's range; of one without a range, a number beyond all."""
+    leading = _leading(group.range)
+    return int(leading.replace("x", "0")) if leading else 10**6
+
+
+def _place(group: Group) -> tuple[int, int, str]:
+    return list(GroupKind).index(group.kind), _lowest(group), group.title
+
+
+def shorten(heading: str) -> str:
+    """Return a heading without the words that every heading has ("General Server or Network issues": "Server, network")."""
+    words = _JOINED.sub(", ", _DROPPED.sub("", heading)).strip(" -").split()
+    plain = [word.lower() if word.istitle() and place else word for place, word in enumerate(words)]
+    text = " ".join(plain)
+    return text[:1].upper() + text[1:]
