@@ -103,7 +103,9 @@ def missing_libraries(*, shown: bool | None = None) -> tuple[Library, ...]:
     if not sys.platform.startswith("linux"):
         return ()
     if shown is None:
-        shown = _asked_platform() in {"", "xcb"} and bool(os.environ.get("DISPLAY"))
+        shown = _asked_platform() == "xcb" or (
+            _asked_platform() == "" and bool(os.environ.get("DISPLAY")) and not _wayland_answers()
+        )
     wanted = ALWAYS + ON_X11 if shown else ALWAYS
     return tuple(library for library in wanted if not _loads(library.soname))
 
