@@ -40,7 +40,7 @@ def _output(command: list[str | Path], folder: Path, text: str | None = None) ->
 
 def _build(folder: Path) -> Path:
     """Build both archives, the wheel from the sdist, and return the wheel."""
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, PROJECT]
+    command = (sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, PROJECT)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
@@ -56,9 +56,9 @@ def _install(wheel: Path, environment: Path) -> Path:
     """Make a fresh environment with the locked requirements and the wheel; return the folder of its programs."""
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
-    install = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*install, "--require-hashes", "--requirement", LOCK], check=True)
-    subprocess.run([*install, "--no-deps", "--no-index", wheel], check=True)
+    install = (programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
+    subprocess.run((*install, "--require-hashes", "--requirement", LOCK), check=True)
+    subprocess.run((*install, "--no-deps", "--no-index", wheel), check=True)
     return programs
 
 
