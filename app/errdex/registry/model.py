@@ -104,6 +104,8 @@ class Template(NamedTuple):
     """ISO dates of the first and last revision that print it, where known."""
     source: str
     """Citation: which document or thread prints it."""
+    description: str | None = None
+    """What the document's table says about it, where it stands in one."""
 
     @property
     def literals(self) -> tuple[str, ...]:
