@@ -244,6 +244,23 @@ class FilterPanel(QScrollArea):
         }
         return special.get(group.kind) or f"{group.range} {group.title}".strip()
 
+    def explain_empty(self, filters: Filters) -> str:
+        """Say what narrows the table so far that nothing is left."""
+        parts: list[str] = []
+        if filters.words.strip():
+            parts.append(self.tr("the words “{0}”").format(filters.words.strip()[:80]))
+        if filters.group is not None:
+            parts.append(self.tr("the category “{0}”").format(self.group_title(filters.group)))
+        if filters.retry is not None:
+            parts.append(self.tr("the advice “{0}”").format(retry_label(filters.retry, self.tr)))
+        if filters.with_notes:
+            parts.append(self.tr("“With notes”"))
+        if filters.product is not None:
+            parts.append(self.tr("the product “{0}”").format(product_title(filters.product, self.tr)))
+        if not parts:
+            return self.tr("There are no codes: the registry could not be read.")
+        return self.tr("No code fits: {0}.").format(", ".join(parts))
+
     def _lay_out(self) -> None:
         panel = QWidget(self)
         panel.setProperty("ground", "sunken")

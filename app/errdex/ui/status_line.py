@@ -60,7 +60,7 @@ class StatusLine(QWidget):
 
     def show_documents(self, products: int, age: DocumentAge | None) -> None:
         """Say how many products are known, and how old the document of the one in view is."""
-        count = self.tr("%n product(s)", "", products)
+        count = self.tr("%n products", "", products)
         if age is None:
             self._documents.setText(count)
             return
@@ -131,6 +131,7 @@ class Notice(QWidget):
         if sentence not in self._sentences:
             self._sentences.append(sentence)
         self._words.setText("\n".join(self._sentences))
+        self._draw()
         self.show()
 
     def text(self) -> str:
@@ -146,7 +147,11 @@ class Notice(QWidget):
         px = self._theme.px
         self._layout.setContentsMargins(px(14), px(6), px(14), px(6))
         self._layout.setSpacing(px(10))
-        roles = self._theme.roles
-        self._sign.setPixmap(
-            self._theme.icons.pixmap(Sign.CAUTION, roles.wait, px(16), self.devicePixelRatioF())
-        )
+        if self._sentences:
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw the sign; not before there is something to say, for drawing loads a library."""
+        theme = self._theme
+        ratio = self.devicePixelRatioF()
+        self._sign.setPixmap(theme.icons.pixmap(Sign.CAUTION, theme.roles.wait, theme.px(16), ratio))

@@ -206,6 +206,7 @@ QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="group"] { color: $muted; font-weight: 600; }
 *[ground="sunken"] { background: $sunken; }
 *[ground="surface"] { background: $surface; }
+*[ground="line"] { background: $line; }
 *[ground="notice"] { background: $wait_ground; border-bottom: 1px solid $line; }
 *[ground="window"] { background: $window; }
 """

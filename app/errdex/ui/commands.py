@@ -1,0 +1,155 @@
+"""Every command of the window in one table: menus, keys and the overview of keys are made from it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+class Command(StrEnum):
+    """What the window can be told to do."""
+
+    OPEN = "open"
+    PASTE = "paste"
+    CLEAR_PASTE = "clear-paste"
+    EXPORT_NOTES = "export-notes"
+    IMPORT_NOTES = "import-notes"
+    QUIT = "quit"
+    COPY = "copy"
+    FOCUS_PASTE = "focus-paste"
+    FOCUS_TABLE = "focus-table"
+    FOCUS_DETAILS = "focus-details"
+    FOCUS_NOTE = "focus-note"
+    SCHEME_SYSTEM = "scheme-system"
+    SCHEME_LIGHT = "scheme-light"
+    SCHEME_DARK = "scheme-dark"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    USUAL_SIZE = "usual-size"
+    NEXT_ERROR = "next-error"
+    PREVIOUS_ERROR = "previous-error"
+    SEARCH = "search"
+    CLEAR_FILTERS = "clear-filters"
+    PRODUCT_DEFAULT = "product-default"
+    ALL_NOTES = "all-notes"
+    KEYS = "keys"
+    DOCUMENTS = "documents"
+    ABOUT = "about"
+
+
+class Place(StrEnum):
+    """The menus, in order."""
+
+    FILE = "file"
+    EDIT = "edit"
+    VIEW = "view"
+    CODES = "codes"
+    NOTES = "notes"
+    HELP = "help"
+
+
+class CommandRow(NamedTuple):
+    """One command: what it is called, its key, and where it stands."""
+
+    command: Command
+    text: str
+    place: Place
+    key: str = ""
+    """As Qt's portable text; on a Mac, Ctrl is the command key."""
+    group: str = ""
+    """Commands of one group exclude each other."""
+    separated: bool = False
+    """A line stands above it."""
+
+
+class Commands(QObject):
+    """The table, brought to life: one action for each command."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Make the actions; they belong to the window."""
+        super().__init__(window)
+        self.rows = self._rows()
+        self._actions: dict[Command, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for row in self.rows:
+            self._actions[row.command] = self._make(row, window)
+
+    def action(self, command: Command) -> QAction:
+        """Return a command's action."""
+        return self._actions[command]
+
+    def key(self, command: Command) -> str:
+        """Return a command's key as this system writes it."""
+        return self._actions[command].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every command into its menu."""
+        menus: dict[Place, QMenu] = {}
+        titles = self.place_titles()
+        for row in self.rows:
+            if row.place not in menus:
+                menus[row.place] = bar.addMenu(titles[row.place])
+            if row.separated:
+                menus[row.place].addSeparator()
+            menus[row.place].addAction(self._actions[row.command])
+
+    def place_titles(self) -> dict[Place, str]:
+        """Return the menus' titles."""
+        return {
+            Place.FILE: self.tr("&File"),
+            Place.EDIT: self.tr("&Edit"),
+            Place.VIEW: self.tr("&View"),
+            Place.CODES: self.tr("&Codes"),
+            Place.NOTES: self.tr("&Notes"),
+            Place.HELP: self.tr("&Help"),
+        }
+
+    def _make(self, row: CommandRow, window: QWidget) -> QAction:
+        action = QAction(row.text, window)
+        action.setObjectName(f"command-{row.command.value}")
+        if row.key:
+            action.setShortcut(QKeySequence(row.key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if row.group:
+            action.setCheckable(True)
+            if row.group not in self._groups:
+                self._groups[row.group] = QActionGroup(self)
+            self._groups[row.group].addAction(action)
+        if row.command is Command.QUIT:
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        return action
+
+    def _rows(self) -> tuple[CommandRow, ...]:
+        tr, row = self.tr, CommandRow
+        return (
+            row(Command.OPEN, tr("&Open…"), Place.FILE, "Ctrl+O"),
+            row(Command.PASTE, tr("&Paste and decode"), Place.FILE, "Ctrl+V"),
+            row(Command.CLEAR_PASTE, tr("&Clear the paste"), Place.FILE, "Ctrl+Shift+Backspace"),
+            row(Command.EXPORT_NOTES, tr("&Export notes…"), Place.FILE, "Ctrl+Shift+E", separated=True),
+            row(Command.IMPORT_NOTES, tr("&Import notes…"), Place.FILE, "Ctrl+Shift+I"),
+            row(Command.QUIT, tr("&Quit"), Place.FILE, "Ctrl+Q", separated=True),
+            row(Command.COPY, tr("&Copy code and message"), Place.EDIT, "Ctrl+Shift+C"),
+            row(Command.FOCUS_PASTE, tr("Go to the &paste"), Place.EDIT, "Ctrl+1", separated=True),
+            row(Command.FOCUS_TABLE, tr("Go to the &table"), Place.EDIT, "Ctrl+2"),
+            row(Command.FOCUS_DETAILS, tr("Go to the &details"), Place.EDIT, "Ctrl+3"),
+            row(Command.FOCUS_NOTE, tr("Go to the &note"), Place.EDIT, "Ctrl+4"),
+            row(Command.SCHEME_SYSTEM, tr("As the &system"), Place.VIEW, "Ctrl+Alt+S", "scheme"),
+            row(Command.SCHEME_LIGHT, tr("&Light"), Place.VIEW, "Ctrl+Alt+L", "scheme"),
+            row(Command.SCHEME_DARK, tr("&Dark"), Place.VIEW, "Ctrl+Alt+D", "scheme"),
+            row(Command.LARGER, tr("L&arger text"), Place.VIEW, "Ctrl++", separated=True),
+            row(Command.SMALLER, tr("S&maller text"), Place.VIEW, "Ctrl+-"),
+            row(Command.USUAL_SIZE, tr("&Usual size"), Place.VIEW, "Ctrl+0"),
+            row(Command.NEXT_ERROR, tr("&Next error of the paste"), Place.CODES, "F8"),
+            row(Command.PREVIOUS_ERROR, tr("&Previous error of the paste"), Place.CODES, "Shift+F8"),
+            row(Command.SEARCH, tr("&Search"), Place.CODES, "Ctrl+F", separated=True),
+            row(Command.CLEAR_FILTERS, tr("Show &all codes"), Place.CODES, "Ctrl+Shift+F"),
+            row(Command.PRODUCT_DEFAULT, tr("Start with this p&roduct"), Place.CODES, "Ctrl+Shift+D", separated=True),
+            row(Command.ALL_NOTES, tr("&All notes…"), Place.NOTES, "Ctrl+Shift+N"),
+            row(Command.KEYS, tr("&Keys"), Place.HELP, "Ctrl+?"),
+            row(Command.DOCUMENTS, tr("&Documents and their dates"), Place.HELP, "Ctrl+Shift+R"),
+            row(Command.ABOUT, tr("&About Errdex"), Place.HELP, "F1", separated=True),
+        )

@@ -1,0 +1,130 @@
+"""Faults of our own: caught at the edge, told once, without anything that was pasted; the program goes on.
+
+An exception in a slot, in `data()` or in `paintEvent` would otherwise only be printed. Qt's own warnings go the same way.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+_STOPPED = 128
+"""A program that a signal ended returns this and the signal's number."""
+
+
+def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Describe a fault by its kind and places alone: its text may hold what a person pasted."""
+    import platform
+    import traceback
+
+    from PySide6 import __version__ as qt_version
+
+    from errdex import __version__
+
+    places = [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
+    system = f"Errdex {__version__}, PySide6 {qt_version}, Python {platform.python_version()}, {platform.system()}"
+    return "\n".join((system, f"{kind.__module__}.{kind.__qualname__}", *places))
+
+
+def _short(path: str) -> str:
+    """Return a source path without the folders that name a person."""
+    parts = path.replace("\\", "/").split("/")
+    return "/".join(parts[parts.index("errdex") :]) if "errdex" in parts else parts[-1]
+
+
+class CrashReporter(QObject):
+    """Takes faults from every thread, and shows each kind of them once."""
+
+    _arrived = Signal(str)
+
+    def __init__(self, application: QApplication, say: Callable[[str], None] | None = None) -> None:
+        """Be ready; nothing is installed yet. `say` gets every report's text too (standard error, by default)."""
+        super().__init__(application)
+        self._say = say or _to_standard_error
+        self._seen: set[str] = set()
+        self.shown: list[QDialog] = []
+        self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over the hooks of Python, its threads, and Qt's messages."""
+        sys.excepthook = self.take
+        threading.excepthook = lambda args: self.take(args.exc_type, args.exc_value, args.exc_traceback)
+        qInstallMessageHandler(self._take_message)
+
+    def remove(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        qInstallMessageHandler(None)
+
+    def take(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        """Report a fault, unless it was reported before."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(_STOPPED + signal.SIGINT)
+            return
+        report = report_of(kind, trace if trace is not None else getattr(error, "__traceback__", None))
+        if report not in self._seen:
+            self._seen.add(report)
+            self._say(report)
+            self._arrived.emit(report)
+
+    def _take_message(self, kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:  # noqa: ARG002
+        """Print Qt's messages, each once; they are no reason to interrupt anybody."""
+        line = f"Qt: {text}"
+        if kind is not QtMsgType.QtDebugMsg and line not in self._seen:
+            self._seen.add(line)
+            self._say(line)
+
+    def _show(self, report: str) -> None:
+        """Show one dialog at a time: while one stands there, more would only hide the window."""
+        if not self.shown:
+            dialog = CrashDialog(report, QApplication.activeWindow())
+            self.shown.append(dialog)
+            dialog.finished.connect(self.shown.clear)
+            dialog.open()
+
+
+class CrashDialog(QDialog):
+    """Tells that something in Errdex went wrong, and offers the details to copy."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        """Show a report as plain text."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("A fault in Errdex"))
+        words = QLabel(
+            self.tr(
+                "Something in Errdex went wrong. You can go on working; your notes are kept. "
+                "The details hold nothing of what you pasted."
+            ),
+            self,
+        )
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self._details = QPlainTextEdit(report, self)
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName(self.tr("Details"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        copy = buttons.addButton(self.tr("Copy the details"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy_details)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (words, self._details, buttons):
+            layout.addWidget(widget)
+        self.resize(560, 320)
+
+    def copy_details(self) -> None:
+        """Put the details on the clipboard."""
+        QApplication.clipboard().setText(self._details.toPlainText())
+
+
+def _to_standard_error(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(text + "\n")

@@ -1,0 +1,242 @@
+"""Starts the window: what the first picture needs comes first, everything else after it."""
+
+from __future__ import annotations
+
+import time
+
+_LOADED_AT = time.time()
+"""When this module was read: the start, where the system does not tell the process's own."""
+
+import json  # noqa: E402
+import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, Signal  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from errdex.errors import ErrdexError  # noqa: E402
+from errdex.registry.advice import Advice, AdviceBook, ExecutionStatus, Retry  # noqa: E402
+from errdex.registry.advice_loader import load_advice  # noqa: E402
+from errdex.registry.guidance_loader import GuidanceShelf  # noqa: E402
+from errdex.registry.loader import load_registry  # noqa: E402
+from errdex.registry.model import Registry  # noqa: E402
+from errdex.resources import resources_folder  # noqa: E402
+from errdex.ui.catalogue import Catalogue  # noqa: E402
+from errdex.ui.crash import CrashReporter  # noqa: E402
+from errdex.ui.icons import Icons, Sign  # noqa: E402
+from errdex.ui.main_window import MainWindow, Parts  # noqa: E402
+from errdex.ui.preferences import FILE_NAME, PreferenceFile  # noqa: E402
+from errdex.ui.theme import Theme  # noqa: E402
+
+if TYPE_CHECKING:
+    from errdex.notes.store import NoteStore
+
+EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
+"""The payload that the document which the project starts from shows as its example."""
+_CAREFUL = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, "judgement")
+"""What holds for everything while the advice cannot be read."""
+
+
+class FirstPaint(QObject):
+    """Tells, once, that a widget was painted for the first time."""
+
+    painted = Signal()
+
+    def __init__(self, watched: QWidget) -> None:
+        """Watch a widget."""
+        super().__init__(watched)
+        self._watched = watched
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the first paint event, and let it pass."""
+        if event.type() == QEvent.Type.Paint:
+            self._watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
+
+
+class Program:
+    """One run of the window, from the first read file to the last written one."""
+
+    def __init__(self, application: QApplication, profile: Path | None, files: list[str]) -> None:
+        """Load what the window shows, and build it."""
+        self._application = application
+        self._profile = profile
+        self._files = files
+        self._store: NoteStore | None = None
+        self._preference_file = PreferenceFile(_preferences_path(profile))
+        preferences, aside = self._preference_file.read()
+        folder = resources_folder()
+        icons = Icons(folder / "icons")
+        theme = Theme(application, icons)
+        theme.choose(preferences.scheme, preferences.size)
+        self.registry, advice, faults = load_parts(folder)
+        from errdex.decode.decoder import Decoder
+
+        self.decoder = Decoder(self.registry, advice)
+        shelf = GuidanceShelf(folder / "guidance")
+        parts = Parts(self.registry, advice, shelf, self.decoder, Catalogue(self.registry, advice))
+        self.window = MainWindow(parts, theme, preferences)
+        for fault in faults:
+            self.window.notice.say(fault)
+        if aside is not None:
+            self.window.notice.say(self.window.tr("The preferences could not be read; they were kept as {0}.").format(aside))
+        self.window.closing.connect(self._close)
+        self.first_paint = FirstPaint(self.window.table.viewport())
+        self.first_paint.painted.connect(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """Do what the first picture did not need: notes, files, the program's own icon, Ctrl+C."""
+        from errdex.ui.signals import SignalWatch
+
+        watch = SignalWatch(self._application)
+        watch.asked_to_stop.connect(self._stop)
+        self._watch = watch
+        self._open_notes()
+        if self._files:
+            self.window.open_files(self._files)
+        from PySide6.QtGui import QIcon
+
+        self._application.setWindowIcon(QIcon(str(resources_folder() / "icons" / f"{Sign.ERRDEX}.svg")))
+
+    def _open_notes(self) -> None:
+        """Open the notes; where they cannot be, say why and go on without."""
+        from errdex.cli.paths import notes_path
+        from errdex.notes.store import NoteStore
+
+        try:
+            self._store = NoteStore.open(notes_path(self._profile))
+        except (ErrdexError, OSError) as error:
+            self.window.notice.say(str(error))
+        self.window.notes.set_store(self._store)
+
+    def _stop(self, status: int) -> None:
+        self.window.close()
+        self._application.exit(status)
+
+    def _close(self) -> None:
+        """Keep what the person chose, and close the notes."""
+        try:
+            self._preference_file.write(self.window.preferences())
+        except OSError as error:
+            sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
+        if self._store is not None:
+            self.window.notes.set_store(None)
+            self._store.close()
+            self._store = None
+
+
+def run(profile: Path | None, files: list[str], self_check: bool) -> int:
+    """Open the window on files, and return the exit status once it is closed."""
+    if self_check and profile is None:
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="errdex-") as folder:
+            return _run(Path(folder), files, self_check=True)
+    return _run(profile, files, self_check=self_check)
+
+
+def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
+    application = _application()
+    reporter = CrashReporter(application)
+    reporter.install()
+    try:
+        program = Program(application, profile, files)
+        if self_check:
+            program.first_paint.painted.connect(lambda: _report_and_close(program))
+        program.window.show()
+        return application.exec()
+    finally:
+        reporter.remove()
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(["errdex"])
+    application.setApplicationName("errdex")
+    application.setApplicationDisplayName("Errdex")
+    application.setDesktopFileName("errdex")
+    return application
+
+
+def load_parts(folder: Path) -> tuple[Registry, AdviceBook, list[str]]:
+    """Load registry and advice; what is faulty is named in a sentence, and the rest is sound."""
+    faults: list[str] = []
+    try:
+        registry = load_registry(folder / "registry")
+    except ErrdexError as error:
+        registry = Registry((), {}, {}, (error,))
+    faults += [f"A part of the registry is left out: {fault}" for fault in registry.faults]
+    try:
+        advice = load_advice(folder / "guidance")
+    except ErrdexError as error:
+        advice = AdviceBook(_CAREFUL, {})
+        faults.append(f"The retry advice cannot be read, so that every code says to check first: {error}")
+    return registry, advice, faults
+
+
+def _preferences_path(profile: Path | None) -> Path:
+    """Return where the preferences are; asked of Qt, which is loaded already."""
+    if profile is not None:
+        return profile / FILE_NAME
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "errdex" / FILE_NAME
+
+
+# The self-check
+
+
+def _report_and_close(program: Program) -> None:
+    first_paint_ms = round((time.time() - process_started()) * 1000, 1)
+    _print_line({"painted": True})
+    _print_line(self_check_report(program.registry, program.decoder, first_paint_ms))
+    program.window.close()
+
+
+def self_check_report(registry: Registry, decoder: object, first_paint_ms: float) -> dict[str, object]:
+    """Return what the self-check found."""
+    import platform
+
+    from PySide6 import __version__ as pyside_version
+    from PySide6.QtCore import qVersion
+
+    from errdex import __version__
+    from errdex.decode.decoder import Decoder
+
+    assert isinstance(decoder, Decoder)  # noqa: S101
+    best = [occurrence.candidates[0] for occurrence in decoder.decode(EXAMPLE).occurrences if occurrence.candidates]
+    return {
+        "first_paint_ms": first_paint_ms,
+        "codes": sum(len(meaning.codes) for meaning in registry.meanings),
+        "meanings": len(registry.meanings),
+        "products": [product.value for product in registry.products],
+        "platform": QApplication.platformName(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "qt": qVersion(),
+        "pyside": pyside_version,
+        "errdex": __version__,
+        "example": {"text": EXAMPLE, "names": [candidate.code.name for candidate in best]},
+        "name": best[0].code.name if best else None,
+        "faults": [str(fault) for fault in registry.faults],
+    }
+
+
+def _print_line(content: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(content) + "\n")
+    sys.stdout.flush()
+
+
+def process_started() -> float:
+    """Return when this process started, in seconds since 1970; where the system does not tell, when we were loaded."""
+    try:
+        after_name = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        uptime = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return _LOADED_AT
+    import os
+
+    ticks = int(after_name[19]) / os.sysconf("SC_CLK_TCK")
+    return time.time() - (uptime - ticks)
