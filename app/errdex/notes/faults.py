@@ -1,0 +1,75 @@
+"""Turn what SQLite reports into the notes' own errors: one kind each, one plain sentence each.
+
+Misuse of the sqlite3 module and broken constraints are bugs of ours and pass through unchanged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from errdex.errors import NotesBusy, NotesDamaged, NotesError, NotesFull, NotesReadOnly
+
+# Primary result codes, https://www.sqlite.org/rescode.html; the extended code's low byte is the primary one.
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# A quota or a limit on the size of a file (EDQUOT, EFBIG) arrives as a failed write, not as SQLITE_FULL.
+_NO_ROOM = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_TRUNCATE}
+
+_OTHER = {
+    sqlite3.SQLITE_IOERR: "cannot be reached: check the disk or the network drive that they are on",
+    sqlite3.SQLITE_TOOBIG: "cannot take this note: it is too long, keep it below 500 million characters",
+}
+
+
+def result_code(error: sqlite3.Error) -> int:
+    """Return SQLite's extended result code, 0 where the module itself raised the error."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether the database itself is broken."""
+    return result_code(error) & 0xFF in _DAMAGED
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another connection holds the database."""
+    return result_code(error) & 0xFF in _BUSY
+
+
+def is_read_only(error: sqlite3.Error) -> bool:
+    """Tell whether the file or its folder cannot be written."""
+    return result_code(error) & 0xFF in _READ_ONLY
+
+
+def read_only(path: Path) -> NotesReadOnly:
+    """Return the error for a database that can be read at most."""
+    return NotesReadOnly(f"The notes in {path} cannot be written: allow writing to this file and its folder.")
+
+
+def notes_error(error: sqlite3.Error, path: Path) -> NotesError:
+    """Return the notes' own error for SQLite's."""
+    code = result_code(error)
+    if code & 0xFF == sqlite3.SQLITE_FULL or code in _NO_ROOM:
+        return NotesFull(f"There is no room left for the notes in {path}: free some space and save again.")
+    if is_busy(error):
+        return NotesBusy(f"Another program is writing to the notes in {path}: wait a moment and try again.")
+    if is_read_only(error):
+        return read_only(path)
+    if is_damage(error):
+        return NotesDamaged(f"The notes in {path} are damaged: open them again, and they are set aside as they are.")
+    return NotesError(f"The notes in {path} {_OTHER.get(code & 0xFF, 'cannot be used')} ({error}).")
+
+
+@contextmanager
+def worded(path: Path) -> Iterator[None]:
+    """Raise what SQLite reports inside as one of the notes' own errors."""
+    try:
+        yield
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError):
+        raise
+    except sqlite3.Error as error:
+        raise notes_error(error, path) from error

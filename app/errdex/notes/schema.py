@@ -1,0 +1,163 @@
+"""The database of the notes: its schema, its version, and how older ones are brought up to date.
+
+A change of the schema is made in three places: `SCHEMA` (what a new database gets), `VERSION`, and one more step in
+`STEPS` (what the version before needs). A test holds that both ways lead to the same tables, and that every earlier
+version, kept in ``tests/data/notes``, opens. Before a step is taken, the database is copied as a whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+APPLICATION_ID = 0x45726478
+"""Stands in the file's header ("Erdx"): a database of ours, not of another program."""
+
+VERSION = 1
+
+SCHEMA = """
+-- Every change of every note; rows are only ever added. History, undo, bin and conflict are readings of this table.
+CREATE TABLE versions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,   -- the order of all changes in this database; what other windows look at
+    note TEXT NOT NULL,                      -- id of the note: a UUID, 32 hexadecimal digits
+    version INTEGER NOT NULL,                -- counts the changes of this note, from 1
+    base INTEGER,                            -- the version that was changed; NULL for the first
+    act TEXT NOT NULL,                       -- add, edit, move, delete, restore, undo, settle, import (model.Act)
+    repeats INTEGER,                         -- undo: the version whose content came back, 0 for "before the first"
+    deleted INTEGER NOT NULL,                -- 1: in the bin after this change
+    aside INTEGER NOT NULL,                  -- 1: not made from the current version, kept beside it
+    meaning TEXT,                            -- id of the meaning that the note stands on
+    number INTEGER,                          -- the number that it was written on
+    name TEXT,                               -- the code's name when it was written
+    template TEXT,                           -- id of the template within the meaning
+    tags TEXT NOT NULL,                      -- JSON array of strings
+    author TEXT NOT NULL,                    -- "" where nobody said
+    created TEXT NOT NULL,                   -- ISO 8601, UTC, milliseconds
+    changed TEXT NOT NULL,                   -- the same, of this version
+    stamp TEXT NOT NULL,                     -- fingerprint of the content (model.stamp_of)
+    lineage TEXT NOT NULL,                   -- JSON array of the stamps that this version replaces besides its base's
+    session TEXT NOT NULL,                   -- which opening of the database wrote it
+    batch TEXT NOT NULL,                     -- shared by the rows of one change: one import is one batch
+    text TEXT NOT NULL,                      -- Markdown, as typed; last, so that the rest is read without a long text
+    UNIQUE (note, version),
+    UNIQUE (note, stamp),
+    FOREIGN KEY (note, base) REFERENCES versions (note, version)
+);
+CREATE INDEX versions_aside ON versions (note) WHERE aside = 1;
+
+CREATE TRIGGER versions_stay BEFORE UPDATE ON versions
+BEGIN
+    SELECT RAISE(ABORT, 'versions are never changed');
+END;
+CREATE TRIGGER versions_last BEFORE DELETE ON versions
+BEGIN
+    SELECT RAISE(ABORT, 'versions are never deleted');
+END;
+
+-- The notes as they are now: a reading of the versions, kept by the trigger below and by nothing else.
+CREATE TABLE notes (
+    note TEXT PRIMARY KEY,                   -- id of the note
+    seq INTEGER NOT NULL UNIQUE REFERENCES versions (seq),   -- its current version
+    meaning TEXT,                            -- as in that version
+    number INTEGER,                          -- as in that version
+    deleted INTEGER NOT NULL                 -- as in that version
+);
+CREATE INDEX notes_meaning ON notes (meaning) WHERE deleted = 0;
+CREATE INDEX notes_number ON notes (number) WHERE deleted = 0 AND meaning IS NULL;
+
+CREATE TRIGGER notes_follow AFTER INSERT ON versions WHEN NEW.aside = 0
+BEGIN
+    INSERT OR REPLACE INTO notes (note, seq, meaning, number, deleted)
+    VALUES (NEW.note, NEW.seq, NEW.meaning, NEW.number, NEW.deleted);
+END;
+
+-- Full-text search over the notes that are not in the bin; rowid is the seq of the current version.
+-- Written in the same transaction as the version, through words.words (scripts without spaces are cut there).
+CREATE VIRTUAL TABLE words USING fts5 (
+    text,                                    -- the note's text
+    tags,                                    -- its tags, one a line
+    about,                                   -- number, name and meaning id
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co So'",
+    prefix = '1 2 3'
+);
+"""
+
+STEPS: Mapping[int, str] = {}
+"""From version n to n + 1, by n."""
+
+
+def prepare(
+    connection: sqlite3.Connection,
+    path: Path,
+    now: datetime,
+    schema: str = SCHEMA,
+    version: int = VERSION,
+    steps: Mapping[int, str] = STEPS,
+) -> Path | None:
+    """Make the tables of a new database, or bring an older one up to date; return the copy made before, if any.
+
+    Nothing is half done: each is one transaction, and whoever opens the database at the same time waits for it.
+    """
+    if _version(connection) == version:
+        return None
+    copy = copy_before(connection, path, version, now) if _version(connection) else None
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        there = _version(connection)
+        scripts = [schema] if there == 0 else [steps[step] for step in range(there, version)]
+        for script in scripts:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return copy
+
+
+def copy_before(connection: sqlite3.Connection, path: Path, version: int, now: datetime) -> Path:
+    """Copy the whole database beside itself with SQLite's backup, and return the copy's path.
+
+    The copy has its name only once it is complete.
+    """
+    copy = free_name(path, f"before-version-{version}-{now:%Y%m%dT%H%M%SZ}")
+    growing = free_name(path, "copying")
+    target = sqlite3.connect(growing, isolation_level=None)
+    try:
+        target.execute("PRAGMA synchronous = FULL")
+        connection.backup(target)
+    except BaseException:
+        target.close()
+        growing.unlink(missing_ok=True)
+        raise
+    target.close()
+    return growing.replace(copy)
+
+
+def free_name(path: Path, ending: str) -> Path:
+    """Return ``notes.sqlite3.ENDING``, with a number added where that name is taken."""
+    wanted = path.with_name(f"{path.name}.{ending}")
+    count = 1
+    while wanted.exists() or wanted.is_symlink():
+        count += 1
+        wanted = path.with_name(f"{path.name}.{ending}-{count}")
+    return wanted
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements, so that they can share a transaction (executescript would commit)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
