@@ -1,6 +1,7 @@
 """Where a person's own files are: in the profile that was named, else where the system keeps user data.
 
-On macOS the folders for data and for settings are one and the same, so every file has a name of its own.
+The preferences are the window's own and stand in `errdex.ui.preferences`; on macOS both folders are one and the same,
+so every file has a name of its own.
 """
 
 from __future__ import annotations
@@ -20,12 +21,3 @@ def user_folder(profile: Path | None) -> Path:
 def notes_path(profile: Path | None) -> Path:
     """Return the file of the notes."""
     return user_folder(profile) / "notes.sqlite3"
-
-
-def settings_path(profile: Path | None) -> Path:
-    """Return the file of the preferences (window size, product, columns); never beside the notes' names."""
-    if profile is not None:
-        return profile / "preferences.ini"
-    from platformdirs import user_config_path
-
-    return user_config_path("errdex", appauthor=False) / "preferences.ini"
