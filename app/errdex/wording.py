@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
-from errdex.decode.model import Match, Reason, ReasonKind
+from errdex.decode.model import Candidate, Match, Occurrence, Reason, ReasonKind
 from errdex.registry.advice import Advice, ExecutionStatus, Retry
-from errdex.registry.guidance import GuidanceSource
+from errdex.registry.guidance import JUDGEMENT, GuidanceSource
 from errdex.registry.model import Kind, Lifecycle, Meaning, Product
 
 Tr = Callable[[str], str]
@@ -80,6 +80,24 @@ def meaning_title(meaning: Meaning, product: Product | None = None, tr: Tr = pla
     name = code.name or meaning.name
     number = number_text(meaning.kind, code.number, tr)
     return f"{number} {name}" if name and not name.startswith("HTTP_") else number
+
+
+def found_number(occurrence: Occurrence, candidate: Candidate | None, tr: Tr = plain) -> str:
+    """Write the number of what was found: as the text has it, else as the candidate has it."""
+    if candidate is not None:
+        number = candidate.code.number if occurrence.number is None else occurrence.number
+        return number_text(candidate.meaning.kind, number, tr)
+    if occurrence.number is not None:
+        return str(occurrence.number)
+    return number_text(Kind.HTTP, occurrence.http_status, tr) if occurrence.http_status else tr("No number")
+
+
+def found_name(candidate: Candidate | None, tr: Tr = plain) -> str:
+    """Write the name of what was found; empty for a code that has none."""
+    if candidate is None:
+        return tr("unknown code")
+    name = candidate.code.name or candidate.meaning.name or ""
+    return "" if name.startswith("HTTP_") else name
 
 
 # Sending again
@@ -237,10 +255,6 @@ def ground_text(ground: str, source: GuidanceSource | None, tr: Tr = plain) -> s
     if date:
         return tr("{0} ({1})").format(title, date)
     return tr("{0}, {1}").format(title, section) if section else title
-
-
-JUDGEMENT = "judgement"
-"""The ground of what no document says."""
 
 
 # Times
