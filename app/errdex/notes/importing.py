@@ -1,0 +1,118 @@
+"""Read notes back from the JSON that `export` writes: strictly, so that nothing is lost without a word.
+
+`NoteStore.merge` takes in what is read here; see there for what becomes of notes that both sides have.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from errdex.errors import InputError
+from errdex.notes.export import JSON_FORMAT, JSON_VERSION
+from errdex.notes.model import CarriedNote, Note, clean_tags, whole_text
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_GREATEST_NUMBER = 2**63 - 1
+_GREATEST_VERSION = 10**9
+_MEMBERS = frozenset((*Note._fields, "lineage"))
+
+
+def read_notes(content: bytes, source: str) -> tuple[CarriedNote, ...]:
+    """Read a JSON export; `source` names it in the InputError that is raised at the first fault."""
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{source} is no export of notes: it is not UTF-8 at byte {error.start}.") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{source} is no export of notes: it is no JSON ({error}).") from error
+    if not isinstance(document, dict) or document.get("format") != JSON_FORMAT:
+        raise InputError(f'{source} is no export of notes: it does not begin with "format": "{JSON_FORMAT}".')
+    version = document.get("version")
+    if type(version) is not int or version < 1:
+        raise InputError(f"{source}: version must be a whole number from 1.")
+    if version > JSON_VERSION:
+        raise InputError(f"{source} was written by a newer Errdex: use that one to import it.")
+    return tuple(_carried(value, source, f"notes[{index}]") for index, value in enumerate(_list(document, source)))
+
+
+def _list(document: dict[str, Any], source: str) -> list[Any]:
+    notes = document.get("notes")
+    if not isinstance(notes, list):
+        raise InputError(f"{source}: notes must be a list.")
+    return notes
+
+
+def _carried(value: Any, source: str, place: str) -> CarriedNote:  # noqa: ANN401 -- JSON holds anything
+    if not isinstance(value, dict):
+        raise InputError(f"{source}: {place} must be an object.")
+    reader = _Reader(value, source, place)
+    reader.only(_MEMBERS)
+    note = Note(
+        id=reader.matching("id", _ID, "32 hexadecimal digits"),
+        meaning=reader.text_or_none("meaning"),
+        number=reader.number_or_none("number"),
+        name=reader.text_or_none("name"),
+        template=reader.text_or_none("template"),
+        text=reader.text("text"),
+        tags=clean_tags(reader.texts("tags")),
+        author=reader.text("author", ""),
+        created=reader.matching("created", _TIME, "a time like 2026-05-03T10:11:12.345Z"),
+        changed=reader.matching("changed", _TIME, "a time like 2026-05-03T10:11:12.345Z"),
+        version=reader.count("version"),
+    )
+    return CarriedNote(note, reader.texts("lineage"))
+
+
+class _Reader:
+    """Takes the members of one object, each of the kind that it must have."""
+
+    def __init__(self, value: dict[str, Any], source: str, place: str) -> None:
+        self._value = value
+        self._source = source
+        self._place = place
+
+    def only(self, members: frozenset[str]) -> None:
+        unknown = sorted(self._value.keys() - members)
+        if unknown:
+            raise InputError(f"{self._source}: {self._place}.{whole_text(unknown[0])} is not known.")
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._value.get(name, default)
+        if not isinstance(value, str):
+            raise self._fault(name, "text")
+        return whole_text(value)
+
+    def text_or_none(self, name: str) -> str | None:
+        return None if self._value.get(name) is None else self.text(name)
+
+    def matching(self, name: str, pattern: re.Pattern[str], what: str) -> str:
+        value = self.text(name)
+        if not pattern.fullmatch(value):
+            raise self._fault(name, what)
+        return value
+
+    def number_or_none(self, name: str) -> int | None:
+        value = self._value.get(name)
+        if value is None:
+            return None
+        if type(value) is not int or abs(value) > _GREATEST_NUMBER:
+            raise self._fault(name, "a whole number or null")
+        return value
+
+    def count(self, name: str) -> int:
+        value = self._value.get(name)
+        if type(value) is not int or not 1 <= value <= _GREATEST_VERSION:
+            raise self._fault(name, "a whole number from 1")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self._value.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise self._fault(name, "a list of texts")
+        return tuple(whole_text(part) for part in value)
+
+    def _fault(self, name: str, what: str) -> InputError:
+        return InputError(f"{self._source}: {self._place}.{name} must be {what}.")
