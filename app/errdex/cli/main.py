@@ -174,7 +174,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _close_output() -> None:
+def _drop_output() -> None:
     """Send what is still unwritten nowhere, so that the interpreter's own flush at exit stays silent."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 -- pathlib would be no shorter
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
@@ -188,24 +188,37 @@ def _report_bug() -> int:
     return BUG
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Do what the arguments ask for (None: those of the process), and return the exit status."""
-    _speak_utf8()
+def _fault(error: OSError) -> int:
+    """Say what the system refused, and return the status for it; a reader that went away is told nothing."""
+    if isinstance(error, BrokenPipeError):
+        _drop_output()
+        return BROKEN_PIPE
+    _say(f"errdex: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+    return BAD_USE
+
+
+def _attempt(arguments: list[str]) -> int:
     try:
-        status = _answer(sys.argv[1:] if arguments is None else arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        return _answer(arguments)
     except ErrdexError as error:
         _say(f"errdex: {error}")
         return BAD_USE
-    except BrokenPipeError:
-        _close_output()
-        return BROKEN_PIPE
+    except OSError as error:
+        return _fault(error)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except OSError as error:
-        _say(f"errdex: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
-        return BAD_USE
     except Exception:  # noqa: BLE001 -- one of the two edges where a bug of ours is caught, told and not hidden
         return _report_bug()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the arguments ask for (None: those of the process), and return the exit status."""
+    _speak_utf8()
+    status = _attempt(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        status = _fault(error)
+        _drop_output()
     return status
