@@ -10,6 +10,7 @@ from errdex import __version__
 from errdex.registry.model import Registry
 from errdex.ui.commands import Commands
 from errdex.ui.theme import Theme
+from errdex.ui.translate import sentence
 from errdex.wording import product_title
 
 
@@ -97,7 +98,7 @@ def document_overview(theme: Theme, registry: Registry, parent: QWidget) -> Over
     for product in registry.products:
         revision = registry.revisions[product]
         words = official if revision.official else crawled
-        page.add_line(product_title(product, parent.tr), words.format(revision.date, revision.origin))
+        page.add_line(product_title(product, sentence), words.format(revision.date, revision.origin))
     page.add_heading(parent.tr("A newer Errdex brings newer documents; it fetches nothing by itself."))
     return page.finish()
 

@@ -1,6 +1,6 @@
 """Every meaning as a row to browse: what is shown of it for a product, and which rows a filter leaves. No Qt.
 
-Built for a keystroke: strings are lowered once, a growing word narrows the last result, rows are made when they are shown.
+Built for a keystroke: strings are lowered once, a growing word narrows the last result, a row is made when it is shown.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Catalogue:
         if words:
             left = self._with_words(left, words)
         self._last = (filters, noted, left)
-        return self._best_first(left, filters, words) if words else left
+        return self._best_first(left, words) if words else left
 
     def texts(self) -> list[str]:
         """Return what the search looks in, lowered, one text for each meaning; made on the first call."""
@@ -138,7 +138,7 @@ class Catalogue:
             left = [position for position in left if word in texts[position]]
         return left
 
-    def _best_first(self, left: list[int], filters: Filters, words: list[str]) -> list[int]:
+    def _best_first(self, left: list[int], words: list[str]) -> list[int]:
         """Order by what the first word hits: the whole number or name, their beginnings, the name, anything else."""
         whole = "_".join(words)
         first = words[0].lstrip("-") or words[0]

@@ -1,4 +1,4 @@
-"""The table's model: the meanings that the filters leave, in the order chosen. Filters and sorts by itself, without a proxy."""
+"""The table's model: the meanings that the filters leave, in the order chosen. Filters by itself, without a proxy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from errdex.ui.catalogue import Catalogue, CodeRow, Column, Filters
+from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,12 +147,12 @@ class CodeModel(QAbstractTableModel):
     def _spoken(self, row: int, column: int) -> str:
         shown = self.code_row(row)
         if column == Column.CODE:
-            return self.tr("{0}, sending again: {1}").format(shown.number, retry_label(shown.retry, self.tr))
+            return self.tr("{0}, sending again: {1}").format(shown.number, retry_label(shown.retry, sentence))
         if column == Column.NOTE:
             return self.tr("Has a note") if self.has_note(row) else self.tr("No note")
         return self._whole(row, column)
 
     def _whole(self, row: int, column: int) -> str:
         if column == Column.PRODUCTS:
-            return ", ".join(product_title(product, self.tr) for product in self.code_row(row).products)
+            return ", ".join(product_title(product, sentence) for product in self.code_row(row).products)
         return self._text(row, column)

@@ -1,9 +1,9 @@
-"""The table of error codes: one line each, painted by its own delegate, driven by the keyboard as well as by the mouse."""
+"""The table of error codes: one line each, painted by its own delegate, driven by keyboard as well as mouse."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,10 @@ _ISOLATED = "\u2066{}\u2069"
 """Left-to-right isolate: without it "-1121" is drawn "1121-" in a right-to-left window."""
 _MOST_CHIPS = 2
 _MARGIN = 14
+_LONGEST = 300
+"""No more characters of a message than these can fit into a line."""
+_MOST_CUT = 4000
+_TEXT_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine)
 
 
 class CodeDelegate(QStyledItemDelegate):
@@ -42,8 +46,8 @@ class CodeDelegate(QStyledItemDelegate):
         self.measure()
 
     def measure(self) -> None:
-        """Take fonts and measures from the theme anew."""
-        theme = self._theme
+        """Take fonts, measures and colours from the theme anew: made once, for they are used in every cell."""
+        theme, roles = self._theme, self._theme.roles
         self._plain = theme.font()
         self._bold = theme.font(semibold=True, tabular=True)
         self._small = theme.font(0.85)
@@ -51,7 +55,18 @@ class CodeDelegate(QStyledItemDelegate):
         self._small_metrics = QFontMetrics(self._small)
         self._margin = theme.px(_MARGIN)
         self._sign = theme.px(16)
-        self._line = QPen(QColor(theme.roles.line))
+        self._after_sign = self._margin + self._sign + theme.px(7)
+        self._gap = theme.px(12)
+        self._line, self._text = QColor(roles.line), QColor(roles.text)
+        self._muted, self._selection = QColor(roles.muted), QColor(roles.selection)
+        self._selected_text, self._accent = QColor(roles.selection_text), QColor(roles.accent)
+        self._chip, self._selected_chip = QColor(roles.chip), QColor(roles.surface)
+        self._cut: dict[tuple[str, int], str] = {}
+
+    @property
+    def text_start(self) -> int:
+        """Where the number begins in its column, in pixels; the header's word stands above it."""
+        return self._after_sign
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """Return the height of every row."""
@@ -59,69 +74,82 @@ class CodeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell: ground, hairline, then what stands in the column."""
-        shown = self._model.code_row(index.row())
+        row, column = index.row(), index.column()
+        shown = self._model.code_row(row)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect
-        roles = self._theme.roles
-        painter.save()
         if selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        painter.setPen(self._line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        column = index.column()
-        if column == Column.CODE:
-            self._paint_code(painter, rect, shown, selected=selected)
-            self._paint_focus(painter, option, index)
-        elif column == Column.NAME:
-            self._paint_text(painter, rect, shown.name, roles.selection_text if selected else roles.text)
+            painter.fillRect(rect, self._selection)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        if column == Column.NAME:
+            self._paint_text(painter, rect, shown.name, self._selected_text if selected else self._text)
         elif column == Column.MESSAGE:
-            self._paint_text(painter, rect, shown.message, roles.selection_text if selected else roles.muted)
+            self._paint_text(painter, rect, shown.message, self._selected_text if selected else self._muted)
+        elif column == Column.CODE:
+            self._paint_code(painter, rect, shown, selected=selected)
+            self._paint_focus(painter, rect, row)
         elif column == Column.PRODUCTS:
             self._paint_products(painter, rect, shown, selected=selected)
-        elif self._model.has_note(index.row()):
-            self._paint_sign(painter, rect.center().x() - self._sign // 2, rect, Sign.NOTE, roles.muted)
-        painter.restore()
+        elif self._model.has_note(row):
+            left = rect.center().x() - self._sign // 2
+            self._paint_sign(painter, left, rect, Sign.NOTE, self._theme.roles.muted)
 
     def _paint_code(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
-        roles = self._theme.roles
-        self._paint_sign(painter, rect.left() + self._margin, rect, Sign.of(shown.retry), roles.sign(shown.retry))
+        sign, mirrored = self._theme.roles.sign(shown.retry), self._mirrored()
+        left = rect.right() - self._margin - self._sign if mirrored else rect.left() + self._margin
+        self._paint_sign(painter, left, rect, Sign.of(shown.retry), sign)
         painter.setFont(self._bold)
-        painter.setPen(QColor(roles.selection_text if selected else roles.text))
-        left = self._margin + self._sign + self._theme.px(7)
-        painter.drawText(rect.adjusted(left, 0, 0, 0), _text_flags(), _ISOLATED.format(shown.number))
+        painter.setPen(self._selected_text if selected else self._text)
+        room = rect.adjusted(0, 0, -self._after_sign, 0) if mirrored else rect.adjusted(self._after_sign, 0, 0, 0)
+        painter.drawText(room, _TEXT_FLAGS, _ISOLATED.format(shown.number))
 
-    def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_focus(self, painter: QPainter, rect: QRect, row: int) -> None:
         """Mark the current row with a bar at its beginning while the table has the focus."""
         view = self.parent()
-        if not isinstance(view, QTableView) or index.row() != view.currentIndex().row() or not view.hasFocus():
-            return
-        rect: QRect = option.rect
-        painter.fillRect(rect.left(), rect.top(), self._theme.px(3), rect.height(), QColor(self._theme.roles.accent))
+        if isinstance(view, QTableView) and view.hasFocus() and row == view.currentIndex().row():
+            width = self._theme.px(3)
+            left = rect.right() - width + 1 if self._mirrored() else rect.left()
+            painter.fillRect(left, rect.top(), width, rect.height(), self._accent)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
         painter.setFont(self._plain)
-        painter.setPen(QColor(colour))
-        room = rect.adjusted(0, 0, -self._theme.px(12), 0)
-        cut = self._plain_metrics.elidedText(text[:300], Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _text_flags(), cut)
+        painter.setPen(colour)
+        room = rect.adjusted(self._gap, 0, 0, 0) if self._mirrored() else rect.adjusted(0, 0, -self._gap, 0)
+        painter.drawText(room, _TEXT_FLAGS, self._cut_to(text, room.width()))
+
+    def _cut_to(self, text: str, width: int) -> str:
+        """Return a text cut to a width; measuring costs more than painting, so what was cut is kept for a while."""
+        found = self._cut.get((text, width))
+        if found is None:
+            if len(self._cut) > _MOST_CUT:
+                self._cut.clear()
+            line = " ".join(text[:_LONGEST].split())
+            found = self._plain_metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+            self._cut[text, width] = found
+        return found
 
     def _paint_products(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
-        roles = self._theme.roles
         painter.setFont(self._small)
-        left = rect.left()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored, px = self._mirrored(), self._theme.px
+        height = self._small_metrics.height() + px(4)
+        used = 0
         for chip in chips_of(shown, self.tr("all")):
-            width = self._small_metrics.horizontalAdvance(chip) + self._theme.px(12)
-            height = self._small_metrics.height() + self._theme.px(4)
-            box = QRect(left, rect.center().y() - height // 2, width, height)
-            if box.right() > rect.right():
+            width = self._small_metrics.horizontalAdvance(chip) + px(12)
+            if used + width > rect.width():
                 break
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            left = rect.right() - used - width if mirrored else rect.left() + used
+            box = QRect(left, rect.center().y() - height // 2, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(roles.surface if selected else roles.chip))
+            painter.setBrush(self._selected_chip if selected else self._chip)
             painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(QColor(roles.muted))
+            painter.setPen(self._muted)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
-            left = box.right() + self._theme.px(5)
+            used += width + px(5)
+
+    def _mirrored(self) -> bool:
+        view = self.parent()
+        return isinstance(view, QTableView) and view.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _paint_sign(self, painter: QPainter, left: int, rect: QRect, sign: Sign, colour: str) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -140,10 +168,6 @@ def chips_of(shown: CodeRow, every: str) -> tuple[str, ...]:
 
 _SHORT = {Product.PORTFOLIO_MARGIN: "pm", Product.PORTFOLIO_MARGIN_PRO: "pm-pro", Product.BINANCE_US: "us"}
 """Chips are narrow; every other product is shown by its id."""
-
-
-def _text_flags() -> int:
-    return int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine)
 
 
 class CodeTable(QTableView):
@@ -248,6 +272,10 @@ class CodeTable(QTableView):
         header = self.horizontalHeader()
         header.setFont(theme.font(0.88, semibold=True))
         header.setFixedHeight(theme.px(27))
+        start = self._delegate.text_start
+        header.setStyleSheet(
+            f"QHeaderView::section {{ padding-left: 0; }} QHeaderView::section:first {{ padding-left: {start}px; }}"
+        )
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.roles.window))
         self.setPalette(palette)
@@ -263,7 +291,7 @@ class CodeTable(QTableView):
         self.setColumnWidth(Column.NOTE, px(36))
 
     def _select(self, row: int | None) -> None:
-        """Make a row the current one without announcing it. (`selectRow` does nothing in a right-to-left window.)"""
+        """Make a row the current one without announcing it; `selectRow` does nothing in a right-to-left window."""
         model = self.selectionModel()
         blocked = model.blockSignals(True)
         index = self._codes.index(row, 0) if row is not None else QModelIndex()

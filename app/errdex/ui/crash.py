@@ -1,6 +1,6 @@
 """Faults of our own: caught at the edge, told once, without anything that was pasted; the program goes on.
 
-An exception in a slot, in `data()` or in `paintEvent` would otherwise only be printed. Qt's own warnings go the same way.
+An exception in a slot, in `data()` or in `paintEvent` would otherwise only be printed. Qt's warnings go the same way.
 """
 
 from __future__ import annotations

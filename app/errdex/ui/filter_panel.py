@@ -1,4 +1,4 @@
-"""The left column: which product, which category, which advice, which are mine. Every choice shows how many it leaves."""
+"""The left column: which product, category and advice, and which are mine. Every choice shows how many it leaves."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +28,7 @@ from errdex.ui.catalogue import Catalogue, Filters
 from errdex.ui.groups import Group, GroupKind
 from errdex.ui.icons import Sign
 from errdex.ui.theme import Theme
+from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
 
 _RETRIES = (Retry.CHECK_FIRST, Retry.WAIT, Retry.RESEND, Retry.NO, Retry.DONE)
@@ -38,7 +40,7 @@ class Choice(NamedTuple):
     """One line of a list: a sign if it has one, its words, and how many codes it leaves."""
 
     title: str
-    count: int
+    codes: int
     retry: Retry | None = None
 
 
@@ -90,7 +92,7 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, room: QRect, choice: Choice, *, chosen: bool) -> None:
         roles = self._theme.roles
-        count = str(choice.count)
+        count = str(choice.codes)
         painter.setFont(self._theme.font(tabular=True, semibold=chosen))
         painter.setPen(QColor(roles.selection_text if chosen else roles.muted))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter), count)
@@ -122,6 +124,7 @@ class ChoiceList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.itemSelectionChanged.connect(self.choice_changed)
@@ -133,7 +136,7 @@ class ChoiceList(QListWidget):
         for choice in choices:
             line = QListWidgetItem(choice.title, self)
             line.setData(_CHOICE, choice)
-            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.title}, {choice.count}")
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.title}, {choice.codes}")
             line.setToolTip("")
         self.choose(chosen)
         self.blockSignals(blocked)
@@ -188,6 +191,7 @@ class FilterPanel(QScrollArea):
         self._noted: frozenset[str] = frozenset()
         self._product = QComboBox(self)
         self._product.setObjectName("productFilter")
+        self._product.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._product.setAccessibleName(self.tr("Product"))
         self._categories = ChoiceList(theme, self.tr("Categories"), self)
         self._categories.setObjectName("categoryFilter")
@@ -198,7 +202,7 @@ class FilterPanel(QScrollArea):
         self._headings: list[QLabel] = []
         self._lay_out()
         for product in self._products:
-            self._product.addItem(product_title(product, self.tr) if product else self.tr("All products"))
+            self._product.addItem(product_title(product, sentence) if product else self.tr("All products"))
         self._show_product()
         self._product.currentIndexChanged.connect(self._change_product)
         for choices in (self._categories, self._retries, self._mine):
@@ -252,11 +256,11 @@ class FilterPanel(QScrollArea):
         if filters.group is not None:
             parts.append(self.tr("the category “{0}”").format(self.group_title(filters.group)))
         if filters.retry is not None:
-            parts.append(self.tr("the advice “{0}”").format(retry_label(filters.retry, self.tr)))
+            parts.append(self.tr("the advice “{0}”").format(retry_label(filters.retry, sentence)))
         if filters.with_notes:
             parts.append(self.tr("“With notes”"))
         if filters.product is not None:
-            parts.append(self.tr("the product “{0}”").format(product_title(filters.product, self.tr)))
+            parts.append(self.tr("the product “{0}”").format(product_title(filters.product, sentence)))
         if not parts:
             return self.tr("There are no codes: the registry could not be read.")
         return self.tr("No code fits: {0}.").format(", ".join(parts))
@@ -287,6 +291,7 @@ class FilterPanel(QScrollArea):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("role", "group")
         heading.setBuddy(buddy)
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._headings.append(heading)
         self._panel_layout.addWidget(heading)
 
@@ -295,7 +300,8 @@ class FilterPanel(QScrollArea):
         self._panel_layout.setContentsMargins(px(12), px(12), px(8), px(12))
         for place, heading in enumerate(self._headings):
             heading.setFont(self._theme.font(0.88, semibold=True))
-            heading.setContentsMargins(px(2), px(14) if place else px(2), 0, px(7) if place < 2 else px(6))
+            heading.setIndent(px(2))
+            heading.setFixedHeight(px(36) if place else px(24))
         for choices in (self._categories, self._retries, self._mine):
             choices.measure()
         self.setMinimumWidth(px(168))
@@ -320,7 +326,7 @@ class FilterPanel(QScrollArea):
         counts = dict.fromkeys(_RETRIES, 0)
         for position in inside:
             counts[retries[position]] += 1
-        choices = [Choice(retry_label(retry, self.tr), counts[retry], retry) for retry in _RETRIES]
+        choices = [Choice(retry_label(retry, sentence), counts[retry], retry) for retry in _RETRIES]
         self._retries.show_choices(choices, self._retries.chosen())
         self._show_mine()
 

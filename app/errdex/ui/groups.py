@@ -100,9 +100,9 @@ def _merge_smallest(groups: list[Group]) -> list[Group]:
         (group for group in groups if group.kind is GroupKind.CATEGORY and _lowest(group) >= _SMALLEST_MERGED),
         key=lambda group: len(group.positions),
     )
-    merged = far[: max(0, len(groups) - MOST_GROUPS + 1)]
-    if len(merged) < 2 or len(groups) <= MOST_GROUPS:
+    if len(groups) <= MOST_GROUPS:
         return groups
+    merged = far[: len(groups) - MOST_GROUPS + 1]
     rest = Group(GroupKind.REST, "", "", "", frozenset().union(*(group.positions for group in merged)))
     return [*(group for group in groups if group not in merged), rest]
 
@@ -124,7 +124,7 @@ def _place(group: Group) -> tuple[int, int, str]:
 
 
 def shorten(heading: str) -> str:
-    """Return a heading without the words that every heading has ("General Server or Network issues": "Server, network")."""
+    """Return a heading without the words that most have ("General Server or Network issues": "Server, network")."""
     words = _JOINED.sub(", ", _DROPPED.sub("", heading)).strip(" -").split()
     plain = [word.lower() if word.istitle() and place else word for place, word in enumerate(words)]
     text = " ".join(plain)

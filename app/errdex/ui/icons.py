@@ -1,4 +1,4 @@
-"""Our own signs, drawn from SVG in the colour of a role, when they are first wanted and at the screen's own resolution."""
+"""Our own signs, drawn from SVG in a role's colour, when they are first wanted and at the screen's resolution."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Icons:
         return self.folder / f"{sign.value}.svg"
 
     def _draw(self, sign: Sign, colour: str, size: int, ratio: float) -> QPixmap:
-        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  (loads a library: only once a sign is drawn)
+        from PySide6.QtSvg import QSvgRenderer
 
         pixels = max(1, round(size * ratio))
         pixmap = QPixmap(pixels, pixels)

@@ -24,6 +24,7 @@ from errdex.ui.search import Search
 from errdex.ui.session import PasteSession
 from errdex.ui.status_line import Notice, StatusLine, age_of
 from errdex.ui.theme import Scheme, Theme
+from errdex.ui.translate import sentence
 from errdex.ui.worker import DecodeWorker
 from errdex.wording import number_text
 
@@ -91,7 +92,8 @@ class MainWindow(QMainWindow):
         self._hint.setContentsMargins(0, 0, self._theme.px(14), 0)
         self.menuBar().setCornerWidget(self._hint)
         self._paste_frame = _stack(self.paste)
-        upper = _stack(self._paste_frame, self.findings)
+        self._findings_frame = _stack(self.findings)
+        upper = _stack(self._paste_frame, self._findings_frame)
         middle = _split(Qt.Orientation.Vertical, upper, _stack(self.search, self.table), (188, 620))
         right = _split(Qt.Orientation.Vertical, self.details, self.note, (632, 170))
         self.columns = _split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
@@ -133,6 +135,7 @@ class MainWindow(QMainWindow):
             (details_back.activated, self.table.setFocus),
             (self.details.link_activated, self.go_to),
             (self.details.candidate_chosen, self._show_candidate),
+            (self.details.example_requested, self.decode_text),
             (self.note.notes_changed, self.notes.mark),
             (self.notes.marked, self.model.set_noted),
             (self.notes.marked, self.panel.set_noted),
@@ -186,16 +189,14 @@ class MainWindow(QMainWindow):
         """Show everything there is, with the cursor where one pastes."""
         self.panel.choose_product(self._preferences.product)
         self._filter()
-        self.findings.show_findings(())
         self.details.show_first_start()
         self.status.show_place(0, 0, "")
         self.paste.setFocus()
 
     def _measure(self) -> None:
         px = self._theme.px
-        layout = self._paste_frame.layout()
-        if layout is not None:
-            layout.setContentsMargins(px(14), px(12), px(14), px(9))
+        self._paste_frame.setContentsMargins(px(14), px(12), px(14), px(8))
+        self._findings_frame.setContentsMargins(px(14), 0, px(14), px(9))
         chosen = {Scheme.SYSTEM: Command.SCHEME_SYSTEM, Scheme.LIGHT: Command.SCHEME_LIGHT}
         self.commands.action(chosen.get(self._theme.scheme, Command.SCHEME_DARK)).setChecked(True)
 
@@ -222,11 +223,11 @@ class MainWindow(QMainWindow):
 
     def _show_findings(self) -> None:
         self.findings.show_findings(self.session.findings)
-        if not self.session.findings:
-            if self.session.text.strip():
-                self.details.show_nothing()
-            else:
-                self.details.show_first_start()
+        if not self.session.text.strip():
+            self.findings.show_empty()
+            self.details.show_first_start()
+        elif not self.session.findings:
+            self.details.show_nothing()
 
     def _show_occurrence(self) -> None:
         """Show the error that is looked at everywhere: in the paste, the findings, the table and the details."""
@@ -317,7 +318,7 @@ class MainWindow(QMainWindow):
         if meaning is not None:
             code = meaning.code_of(self.panel.filters().product)
             message = code.templates[0].text if code.templates else ""
-            words = (number_text(meaning.kind, code.number, self.tr), code.name, message)
+            words = (number_text(meaning.kind, code.number, sentence), code.name, message)
             QApplication.clipboard().setText(" ".join(word for word in words if word))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -89,15 +89,20 @@ class NoteDesk(QObject):
         """Merge one file's notes with ours, and say what came of it."""
         from pathlib import Path
 
-        from errdex.notes.portable import read_notes
+        from errdex.notes.importing import read_notes
 
         try:
-            count = store.merge(read_notes(Path(name)))
-        except (ErrdexError, OSError) as error:
+            count = store.merge(read_notes(Path(name).read_bytes(), name))
+        except ErrdexError as error:
             self.said.emit(str(error))
-            return
-        self.said.emit(self.tr("%n notes were added,", "", count.added))
-        self.mark()
+        except OSError as error:
+            self.said.emit(self.tr("{0} cannot be read: {1}.").format(name, error.strerror))
+        else:
+            words = self.tr(
+                "Imported from {0}: new notes {1}, carried on {2}, kept beside yours {3}, known already {4}."
+            )
+            self.said.emit(words.format(name, count.added, count.changed, count.beside, count.known))
+            self.mark()
 
     def _ready_store(self) -> NoteStore | None:
         """Return the store with everything typed in it; say so where there is none."""

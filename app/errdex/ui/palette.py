@@ -141,6 +141,10 @@ SIGN_PAIRS: tuple[tuple[str, str], ...] = (
 """Signs, focus and frames of fields, and the grounds they stand on: 3:1."""
 
 
+_LINEAR_BELOW = 0.04045
+"""Where the curve of sRGB begins (IEC 61966-2-1)."""
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
@@ -150,5 +154,5 @@ def contrast(one: str, other: str) -> float:
 def _luminance(colour: str) -> float:
     """Return the relative luminance of "#RRGGBB" (WCAG 2.2, "relative luminance")."""
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = ((c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for c in channels)
+    red, green, blue = ((c / 12.92 if c <= _LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4) for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,4 +1,4 @@
-"""What a person chose, in one readable file. Unknown keys are kept, a broken file is set aside and never overwritten."""
+"""What a person chose, in one readable file. Unknown keys are kept, a broken file is set aside, never overwritten."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from errdex.registry.model import Product
-from errdex.ui.theme import Scheme
+from errdex.ui.theme import SIZES, Scheme
 
 FILE_NAME = "preferences.json"
 
@@ -81,9 +81,9 @@ def _from_json(content: dict[str, object]) -> Preferences:
     scheme, size, product = content.get("scheme"), content.get("size"), content.get("product")
     geometry, columns = content.get("geometry"), content.get("columns")
     return Preferences(
-        scheme=Scheme(scheme) if scheme in list(Scheme) else Scheme.SYSTEM,
-        size=size if isinstance(size, int) and 50 <= size <= 300 else 100,
-        product=Product(product) if product in list(Product) else None,
+        scheme=next((one for one in Scheme if one == scheme), Scheme.SYSTEM),
+        size=size if isinstance(size, int) and SIZES[0] <= size <= SIZES[-1] else 100,
+        product=next((one for one in Product if one == product), None),
         geometry=geometry if isinstance(geometry, str) else "",
         columns=_widths(columns),
     )

@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM: Python alone does not wake while Qt's loop idles, so the signal's number arrives through a socket."""
+"""Ctrl+C and SIGTERM: Python does not wake while Qt's loop idles, so the signal's number arrives through a socket."""
 
 from __future__ import annotations
 

@@ -82,7 +82,8 @@ class Program:
         for fault in faults:
             self.window.notice.say(fault)
         if aside is not None:
-            self.window.notice.say(self.window.tr("The preferences could not be read; they were kept as {0}.").format(aside))
+            words = self.window.tr("The preferences could not be read; they were kept as {0}.")
+            self.window.notice.say(words.format(aside))
         self.window.closing.connect(self._close)
         self.first_paint = FirstPaint(self.window.table.viewport())
         self.first_paint.painted.connect(self._after_first_paint)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from errdex.registry.model import Product, Revision
 from errdex.ui.icons import Sign
 from errdex.ui.theme import Theme
+from errdex.ui.translate import sentence
 from errdex.wording import product_name
 
 OLD_AFTER_DAYS = 183
@@ -64,12 +65,8 @@ class StatusLine(QWidget):
         if age is None:
             self._documents.setText(count)
             return
-        words = (
-            self.tr("{0} · {1} as of {2}, more than six months old")
-            if age.old
-            else self.tr("{0} · {1} as of {2}")
-        )
-        self._documents.setText(words.format(count, product_name(age.product, self.tr), age.date))
+        words = self.tr("{0} · {1} as of {2}, more than six months old") if age.old else self.tr("{0} · {1} as of {2}")
+        self._documents.setText(words.format(count, product_name(age.product, sentence), age.date))
 
     def show_place(self, current: int, total: int, key: str) -> None:
         """Say which of the found errors is shown (from 1), and which key goes on."""

@@ -191,7 +191,7 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QCheckBox::indicator:focus { border-color: $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
-    font-weight: 600; padding: 5px 4px; text-align: left; }
+    padding: 5px 0; text-align: left; }
 QScrollArea, QTableView, QListView { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -203,7 +203,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: none; border: none; width: 0; height: 0; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-weight: 600; }
-QLabel[role="group"] { color: $muted; font-weight: 600; }
+QLabel[role="group"] { color: $muted; }
 *[ground="sunken"] { background: $sunken; }
 *[ground="surface"] { background: $surface; }
 *[ground="line"] { background: $line; }

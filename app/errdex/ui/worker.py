@@ -65,7 +65,7 @@ class DecodeWorker(QObject):
         self._answer.failed.connect(self._raise)
 
     def decode(self, text: str, product: Product | None) -> None:
-        """Decode a text; what was asked for before is forgotten. `decoded` follows, for short texts before this returns."""
+        """Decode a text and forget the one before; `decoded` follows, for short texts before this returns."""
         self._generation += 1
         self._text = text
         if len(text) <= AT_ONCE:

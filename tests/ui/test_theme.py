@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from errdex.ui.palette import DARK, LIGHT, contrast
+from errdex.ui.theme import SIZES, Scheme, Theme, palette_of
+
+
+def test_a_chosen_scheme_is_put_on_and_announced(qapp: QApplication, theme: Theme, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(theme.changed):
+        theme.choose(Scheme.DARK)
+    assert theme.roles is DARK
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.window
+    theme.choose(Scheme.LIGHT)
+    assert theme.roles is LIGHT
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == LIGHT.window
+
+
+def test_the_systems_scheme_is_followed_only_where_wanted(qapp: QApplication, theme: Theme, qtbot: QtBot) -> None:
+    theme.choose(Scheme.SYSTEM)
+    with qtbot.waitSignal(theme.changed):
+        qapp.styleHints().colorSchemeChanged.emit(qapp.styleHints().colorScheme())
+    theme.choose(Scheme.DARK)
+    with qtbot.assertNotEmitted(theme.changed):
+        qapp.styleHints().colorSchemeChanged.emit(qapp.styleHints().colorScheme())
+    assert theme.roles is DARK
+
+
+def test_text_grows_and_shrinks_within_bounds(theme: Theme) -> None:
+    usual = theme.pixels
+    theme.step_size(1)
+    assert theme.pixels > usual
+    assert theme.font().pixelSize() == theme.pixels
+    for _ in SIZES:
+        theme.step_size(-1)
+    assert theme.size == SIZES[0]
+    assert theme.px(13) == theme.pixels
+
+
+def test_the_style_sheet_uses_no_colour_but_the_roles(qapp: QApplication, theme: Theme) -> None:
+    known = {value.upper() for value in theme.roles if isinstance(value, str)}
+    used = {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{6}", qapp.styleSheet())}
+    assert used
+    assert used <= known
+
+
+def test_qt_colours_selection_links_and_disabled_text_readably() -> None:
+    for roles in (LIGHT, DARK):
+        palette, role = palette_of(roles), QPalette.ColorRole
+        pairs = ((role.HighlightedText, role.Highlight), (role.Link, role.Base), (role.ToolTipText, role.ToolTipBase))
+        for text, ground in pairs:
+            assert contrast(palette.color(text).name(), palette.color(ground).name()) >= 4.5
+        disabled = palette.color(QPalette.ColorGroup.Disabled, role.Text).name()
+        assert contrast(disabled, palette.color(role.Base).name()) >= 4.5
