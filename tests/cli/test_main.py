@@ -118,3 +118,18 @@ def test_it_starts_from_a_bare_checkout(tmp_path: Path) -> None:
         [sys.executable, "-I", str(app), "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, f"errdex {__version__}\n")
+
+
+def test_a_bare_python_is_told_how_to_get_what_the_window_needs(tmp_path: Path) -> None:
+    app = Path(__file__).resolve().parents[2] / "app"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(app)],
+        cwd=tmp_path,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == front.NO_WINDOW
+    assert "bootstrap.py run" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -2,7 +2,7 @@
 
 Every verb is imported when it is asked for: `errdex decode` never loads Qt, `errdex` never loads argparse.
 
-Exit status: 0 done · 1 nothing found · 2 bad use or unreadable input · 3 no window can open here · 70 a bug of ours ·
+Exit status: 0 done · 1 nothing found · 2 bad use or unreadable input · 3 no window can open here (or what it needs is missing) · 70 a bug of ours ·
 130 stopped with Ctrl+C · 141 the reader of our output went away. A fault is one plain sentence on standard error.
 """
 
@@ -24,6 +24,9 @@ NO_WINDOW = 3
 BUG = 70
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+
+INSTALLED = ("PySide6", "platformdirs", "shiboken6")
+"""What is not part of Python or of Errdex, and may be missing in a bare checkout."""
 
 USAGE = """\
 Errdex tells what a Binance API error means, what to do about it, and whether sending again is safe.
@@ -207,6 +210,11 @@ def _attempt(arguments: list[str]) -> int:
         return _fault(error)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in INSTALLED:
+            return _report_bug()
+        _say(f"errdex: {error.name} is not installed here; python3 packaging/bootstrap.py run installs what is needed.")
+        return NO_WINDOW
     except Exception:  # noqa: BLE001 -- one of the two edges where a bug of ours is caught, told and not hidden
         return _report_bug()
 
