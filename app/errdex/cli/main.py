@@ -2,8 +2,9 @@
 
 Every verb is imported when it is asked for: `errdex decode` never loads Qt, `errdex` never loads argparse.
 
-Exit status: 0 done · 1 nothing found · 2 bad use or unreadable input · 3 no window can open here (or what it needs is missing) · 70 a bug of ours ·
-130 stopped with Ctrl+C · 141 the reader of our output went away. A fault is one plain sentence on standard error.
+Exit status: 0 done · 1 nothing found · 2 bad use or unreadable input · 3 no window can open here, or what it needs is
+missing · 70 a bug of ours · 130 stopped with Ctrl+C · 141 the reader of our output went away. A fault is one plain
+sentence on standard error.
 """
 
 from __future__ import annotations
@@ -200,23 +201,29 @@ def _fault(error: OSError) -> int:
     return BAD_USE
 
 
+def _missing(error: ModuleNotFoundError) -> int:
+    """Say how to get a module that others made; one of ours that is missing is a bug."""
+    if error.name is None or error.name.partition(".")[0] not in INSTALLED:
+        return _report_bug()
+    _say(f"errdex: {error.name} is not installed here; python3 packaging/bootstrap.py run installs what is needed.")
+    return NO_WINDOW
+
+
 def _attempt(arguments: list[str]) -> int:
     try:
-        return _answer(arguments)
+        status = _answer(arguments)
     except ErrdexError as error:
         _say(f"errdex: {error}")
-        return BAD_USE
+        status = BAD_USE
     except OSError as error:
-        return _fault(error)
+        status = _fault(error)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        status = INTERRUPTED
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in INSTALLED:
-            return _report_bug()
-        _say(f"errdex: {error.name} is not installed here; python3 packaging/bootstrap.py run installs what is needed.")
-        return NO_WINDOW
+        status = _missing(error)
     except Exception:  # noqa: BLE001 -- one of the two edges where a bug of ours is caught, told and not hidden
-        return _report_bug()
+        status = _report_bug()
+    return status
 
 
 def main(arguments: list[str] | None = None) -> int:
