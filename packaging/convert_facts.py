@@ -31,7 +31,9 @@ from registry_placeholders import placeholders_of  # noqa: E402
 _LINE = 160
 _REGISTRY = _TOP / "resources" / "registry"
 _STREAMS = "binance/binance-spot-api-docs web-socket-streams.md, Error Messages"
-_FUTURES_STREAMS = "https://developers.binance.com/docs/derivatives/usds-margined-futures, Live Subscribing/Unsubscribing"
+_FUTURES_STREAMS = (
+    "https://developers.binance.com/docs/derivatives/usds-margined-futures, Live Subscribing/Unsubscribing"
+)
 
 
 def convert(folder: Path) -> dict[str, Document]:
@@ -78,14 +80,18 @@ def _product_file(document: Document) -> dict[str, Any]:
 def _code(code: Code) -> dict[str, Any]:
     made: dict[str, Any] = {"number": code.number, "kind": code.kind, "name": code.name, "category": code.category}
     made |= {"lifecycle": code.lifecycle, "since": code.since, "until": code.until, "source": code.source}
-    made |= {"explanations": code.explanations, "templates": [_template(text) for text in code.texts]}
+    made |= {"explanations": code.explanations, "templates": [_template(text, code) for text in code.texts]}
     return _filled(made)
 
 
-def _template(text: Text) -> dict[str, Any]:
+def _template(text: Text, code: Code) -> dict[str, Any]:
+    """Make a template's record; lifecycle and source are written where they are not its code's."""
     made: dict[str, Any] = {"text": text.text, "placeholders": placeholders_of(text.text)}
-    made |= {"lifecycle": text.lifecycle, "since": text.since, "until": text.until, "source": text.source}
-    return _filled(made | {"description": text.description})
+    if text.lifecycle != code.lifecycle:
+        made["lifecycle"] = text.lifecycle
+    if text.source != code.source:
+        made["source"] = text.source
+    return _filled(made | {"since": text.since, "until": text.until, "description": text.description})
 
 
 def _filled(members: dict[str, Any]) -> dict[str, Any]:

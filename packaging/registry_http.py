@@ -5,9 +5,7 @@ from __future__ import annotations
 from registry_elsewhere import cite
 from registry_model import OBSERVED, Code, Document, Text
 
-_UNKNOWN = (
-    "It is important to NOT treat this as a failure operation; the execution status is UNKNOWN and could have been a success."
-)
+_UNKNOWN = "It is important to NOT treat this as a failure operation; the execution status is UNKNOWN and could have been a success."
 _SPOT = "binance/binance-spot-api-docs rest-api.md, HTTP Return Codes"
 _CRAWL = "shubhamtaywade82/binance-docs-scraper c3e7630"
 

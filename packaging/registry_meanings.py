@@ -7,7 +7,6 @@ from typing import Any
 
 from errdex.registry.ids import meaning_id, slug, template_id, text_key
 from errdex.registry.model import Kind
-
 from registry_model import Code, Document, forms_of, without_placeholders
 
 # Different names under one number that mean the same. Of the numbers that carry several names, three mean one thing only

@@ -22,7 +22,7 @@ def slug(text: str) -> str:
 
 def text_key(text: str) -> str:
     """Return what two texts have in common that differ only by a final full stop."""
-    return text[:-1] if text.endswith(".") else text
+    return text.removesuffix(".")
 
 
 def meaning_id(kind: Kind, number: int, name: str | None, first_text: str = "") -> str:

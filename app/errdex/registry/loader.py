@@ -2,17 +2,18 @@
 
 Contract: whatever is wrong is a `ResourceFault` that names file, place and reason. A fault in a product's file leaves that
 product out and stands in `Registry.faults`; a fault in `meanings.json` is raised, for without it nothing can be placed.
-No regular expression and no schema validator runs here. The readers raise `_Wrong` where they stand; the place is put
-together on the way up, so that sound files pay nothing for it.
+No regular expression and no schema validator runs here; the two readers that run thousands of times (`_code`,
+`_template`) look at each member once.
 """
 
 from __future__ import annotations
 
-import json
+import gc
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errdex.errors import ResourceFault
-from errdex.registry.ids import text_key
+from errdex.registry import members as strict
+from errdex.registry.members import Json, Wrong
 from errdex.registry.model import (
     Category,
     ErrorCode,
@@ -29,16 +30,16 @@ from errdex.registry.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 MEANINGS = "meanings.json"
 
+# By their plain texts: an enum's own hash is a Python function, and too slow for keys here.
 _KINDS = {kind.value: kind for kind in Kind}
 _LIFECYCLES = {lifecycle.value: lifecycle for lifecycle in Lifecycle}
 _PLACEHOLDER_KINDS = {kind.value: kind for kind in PlaceholderKind}
-_PRODUCTS = {product.value: product for product in Product}
 
+_TOP = frozenset({"meanings"})
 _FILE = frozenset({"product", "revision", "sources", "categories", "codes", "filters"})
 _REVISION = frozenset({"date", "origin", "title", "official"})
 _CATEGORY = frozenset({"range", "title"})
@@ -50,37 +51,26 @@ _PLACEHOLDER = frozenset({"form", "name", "kind"})
 _FILTER = frozenset({"name", "description", "source"})
 _MEANING = frozenset({"id", "kind", "number", "name", "other_names", "codes", "templates"})
 
-_Json = dict[str, Any]
-
-
-class _Wrong(Exception):
-    """Something is wrong at the place where it was raised; the callers say where that is."""
-
-    def __init__(self, reason: str, place: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.place = place
-
-    def under(self, place: str) -> _Wrong:
-        """Return the same seen from one step further up."""
-        joint = "" if not self.place or self.place.startswith("[") else "."
-        return _Wrong(self.reason, f"{place}{joint}{self.place}")
+_Key = tuple[str, int, str | None]
+"""What tells a code from the others of its product: kind, number without its sign, name."""
 
 
 class _Frame(NamedTuple):
     """A meaning before its codes are known."""
 
     id: str
-    kind: Kind
+    kind: str
     number: int
     name: str | None
     other_names: tuple[str, ...]
-    places: tuple[tuple[Product, str | None], ...]
-    templates: dict[str, str]
-    """Template ids by the text's key."""
+    places: list[Any]
+    """Product and name of each of its codes."""
+    template_ids: dict[str, str]
+    """By text, with and without a final full stop."""
 
 
-_Key = tuple[Product, Kind, int, str | None]
+_Listed = dict[str, dict[_Key, _Frame]]
+"""Which meaning lists a code: by product, then by key."""
 
 
 class _Part(NamedTuple):
@@ -92,228 +82,220 @@ class _Part(NamedTuple):
 
 
 def load_registry(folder: Path) -> Registry:
-    """Read all files of a folder; raise ResourceFault where `meanings.json` is broken."""
+    """Read all files of a folder; raise ResourceFault where `meanings.json` is broken.
+
+    The cyclic collector rests meanwhile: nothing that is made here is garbage, and looking for some costs a tenth of the time.
+    """
+    collects = gc.isenabled()
+    gc.disable()
     try:
-        frames = _frames(_parsed(folder / MEANINGS))
-    except _Wrong as wrong:
+        return _load(folder)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load(folder: Path) -> Registry:
+    listed: _Listed = {product.value: {} for product in Product}
+    try:
+        frames = _frames(strict.parsed(folder / MEANINGS), listed)
+    except Wrong as wrong:
         raise ResourceFault(MEANINGS, wrong.place, wrong.reason) from None
-    by_code = {
-        (product, frame.kind, abs(frame.number), name): frame for frame in frames for product, name in frame.places
-    }
-    parts: dict[Product, _Part] = {}
+    parts: dict[str, _Part] = {}
     faults: list[Exception] = []
     for product in Product:
         name = f"{product.value}.json"
         try:
-            parts[product] = _part(_parsed(folder / name), product, by_code)
-        except _Wrong as wrong:
+            parts[product.value] = _part(strict.parsed(folder / name), product, listed[product.value])
+        except Wrong as wrong:
             faults.append(ResourceFault(name, wrong.place, wrong.reason))
     meanings = _meanings(frames, parts, faults)
-    revisions = {product: part.revision for product, part in parts.items()}
-    filters = {product: part.filters for product, part in parts.items()}
+    loaded = [product for product in Product if product.value in parts]
+    revisions = {product: parts[product.value].revision for product in loaded}
+    filters = {product: parts[product.value].filters for product in loaded}
     return Registry(meanings, revisions, filters, tuple(faults))
 
 
-def _parsed(path: Path) -> _Json:
-    try:
-        parsed = json.loads(path.read_bytes(), object_pairs_hook=_without_doubles)
-    except OSError as error:
-        raise _Wrong(f"cannot be read: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
-        raise _Wrong(f"is no JSON: {error}") from None
-    if type(parsed) is not dict:
-        raise _Wrong("must be an object")
-    return parsed
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> _Json:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise _Wrong(f"has the member {double!r} twice in one object")
-    return members
-
-
-def _frames(parsed: _Json) -> list[_Frame]:
-    _only(parsed, frozenset({"meanings"}))
-    frames = _each(parsed, "meanings", _frame)
+def _frames(file: Json, listed: _Listed) -> list[_Frame]:
+    strict.only(file, _TOP)
+    frames = strict.each(file, "meanings", _frame)
     ids: set[str] = set()
-    placed: set[tuple[Kind, int, Product, str | None]] = set()
     for index, frame in enumerate(frames):
         if frame.id in ids:
-            raise _Wrong(f"the id {frame.id!r} is there already", f"meanings[{index}].id")
+            raise Wrong(f"the id {frame.id!r} is there already", f"meanings[{index}].id")
         ids.add(frame.id)
-        for at, (product, name) in enumerate(frame.places):
-            key = (frame.kind, abs(frame.number), product, name)
-            if key in placed:
-                raise _Wrong("this code has a meaning already", f"meanings[{index}].codes[{at}]")
-            placed.add(key)
+        try:
+            _list(frame, listed)
+        except Wrong as wrong:
+            raise wrong.under(f"meanings[{index}]") from None
     return frames
 
 
-def _frame(members: _Json) -> _Frame:
-    if not members.keys() <= _MEANING:
-        _only(members, _MEANING)
-    templates: dict[str, str] = {}
-    for template_id, text in _object(members, "templates").items():
-        if type(text) is not str:
-            raise _Wrong("must be a text", f"templates.{template_id}")
-        templates[text_key(text)] = template_id
+def _frame(record: Json) -> _Frame:
+    strict.only(record, _MEANING)
+    strict.choice(record, "kind", _KINDS)
+    ids: dict[str, str] = {}
+    for template_id, text in strict.table(record, "templates").items():
+        key = text.removesuffix(".")
+        ids[key] = ids[f"{key}."] = template_id
     return _Frame(
-        _text(members, "id"),
-        _choice(members, "kind", _KINDS),
-        _number(members, "number"),
-        _text_or_none(members, "name"),
-        _texts(members, "other_names"),
-        tuple(_places(members)),
-        templates,
+        strict.text(record, "id"),
+        record["kind"],
+        strict.number(record, "number"),
+        strict.text_or_none(record, "name"),
+        strict.texts(record, "other_names"),
+        strict.array(record, "codes"),
+        ids,
     )
 
 
-def _places(members: _Json) -> Iterable[tuple[Product, str | None]]:
-    codes = _array(members, "codes")
-    for index, pair in enumerate(codes):
-        if type(pair) is not list or len(pair) != 2:
-            raise _Wrong("must be a product and a name", f"codes[{index}]")
-        product, name = pair
-        if product not in _PRODUCTS:
-            raise _Wrong(f"{product!r} is no product", f"codes[{index}][0]")
+def _list(frame: _Frame, listed: _Listed) -> None:
+    """Enter a meaning under each of the codes that it names."""
+    number = abs(frame.number)
+    if not frame.places:
+        raise Wrong("must name a code at least", "codes")
+    for index, place in enumerate(frame.places):
+        if type(place) is not list or len(place) != 2:
+            raise Wrong("must be a product and a name", f"codes[{index}]")
+        product, name = place
+        if type(product) is not str or product not in listed:
+            raise Wrong(f"{product!r} is no product", f"codes[{index}][0]")
         if name is not None and type(name) is not str:
-            raise _Wrong("must be a text or null", f"codes[{index}][1]")
-        yield _PRODUCTS[product], name
-    if not codes:
-        raise _Wrong("must name a code at least", "codes")
+            raise Wrong("must be a text or null", f"codes[{index}][1]")
+        key = (frame.kind, number, name)
+        if key in listed[product]:
+            raise Wrong("this code has a meaning already", f"codes[{index}]")
+        listed[product][key] = frame
 
 
-def _part(parsed: _Json, product: Product, by_code: dict[_Key, _Frame]) -> _Part:
-    _only(parsed, _FILE)
-    if parsed.get("product") != product.value:
-        raise _Wrong(f"must be {product.value!r}", "product")
-    sources = _object(parsed, "sources")
-    for key, source in sources.items():
-        if type(source) is not str:
-            raise _Wrong("must be a text", f"sources.{key}")
-    categories = _each(parsed, "categories", _category)
+def _part(file: Json, product: Product, listed: dict[_Key, _Frame]) -> _Part:
+    strict.only(file, _FILE)
+    if file.get("product") != product.value:
+        raise Wrong(f"must be {product.value!r}", "product")
+    sources = strict.table(file, "sources")
+    categories = strict.each(file, "categories", _category)
     codes: dict[_Key, ErrorCode] = {}
-    for index, members in enumerate(_array(parsed, "codes")):
-        try:
-            code = _code(members, product, sources, categories, by_code)
-            key = (product, code.kind, abs(code.number), code.name)
-            if key in codes:
-                raise _Wrong("this number and name are there already")
-        except _Wrong as wrong:
-            raise wrong.under(f"codes[{index}]") from None
-        codes[key] = code
     try:
-        revision = _revision(_object(parsed, "revision"))
-    except _Wrong as wrong:
+        for record in strict.array(file, "codes"):
+            code = _code(record, product, sources, categories, listed)
+            key = (record["kind"], abs(code.number), code.name)
+            if key in codes:
+                raise Wrong("this number and name are there already")
+            codes[key] = code
+    except Wrong as wrong:
+        raise wrong.under(f"codes[{len(codes)}]") from None
+    filters = strict.each(file, "filters", lambda record: _filter(record, sources)) if "filters" in file else ()
+    return _Part(_revision(file), codes, tuple(filters))
+
+
+def _revision(file: Json) -> Revision:
+    record: Any = file.get("revision")
+    try:
+        strict.only(record, _REVISION)
+        if type(record.get("official")) is not bool:
+            raise Wrong("must be true or false", "official")
+        date, origin, title = (strict.text(record, name) for name in ("date", "origin", "title"))
+    except Wrong as wrong:
         raise wrong.under("revision") from None
-    filters = _each(parsed, "filters", lambda members: _filter(members, sources)) if "filters" in parsed else []
-    return _Part(revision, codes, tuple(filters))
+    return Revision(date, origin, title, record["official"])
 
 
-def _revision(members: _Json) -> Revision:
-    _only(members, _REVISION)
-    official = members.get("official")
-    if type(official) is not bool:
-        raise _Wrong("must be true or false", "official")
-    return Revision(_text(members, "date"), _text(members, "origin"), _text(members, "title"), official)
+def _category(record: Json) -> Category:
+    strict.only(record, _CATEGORY)
+    return Category(strict.text_or_none(record, "range"), strict.text(record, "title"))
 
 
-def _category(members: _Json) -> Category:
-    _only(members, _CATEGORY)
-    return Category(_text_or_none(members, "range"), _text(members, "title"))
-
-
-def _filter(members: _Json, sources: dict[str, str]) -> Filter:
-    _only(members, _FILTER)
-    return Filter(_text(members, "name"), _text(members, "description"), _source(members, sources))
+def _filter(record: Json, sources: dict[str, str]) -> Filter:
+    strict.only(record, _FILTER)
+    return Filter(
+        strict.text(record, "name"), strict.text(record, "description"), strict.choice(record, "source", sources)
+    )
 
 
 def _code(
-    members: Any,  # noqa: ANN401 - JSON holds anything
+    record: Any,  # noqa: ANN401 - JSON holds anything
     product: Product,
     sources: dict[str, str],
     categories: list[Category],
-    by_code: dict[_Key, _Frame],
+    listed: dict[_Key, _Frame],
 ) -> ErrorCode:
-    if type(members) is not dict:
-        raise _Wrong("must be an object")
-    if not members.keys() <= _CODE:
-        _only(members, _CODE)
-    kind = _choice(members, "kind", _KINDS)
-    number = _number(members, "number")
-    name = _text_or_none(members, "name")
-    frame = by_code.get((product, kind, abs(number), name))
+    if type(record) is not dict or not record.keys() <= _CODE:
+        strict.only(record, _CODE)
+    kind = strict.choice(record, "kind", _KINDS)
+    number = strict.number(record, "number")
+    name = strict.text_or_none(record, "name")
+    frame = listed.get((record["kind"], abs(number), name))
     if frame is None:
-        raise _Wrong(f"no meaning in {MEANINGS} lists this code")
+        raise Wrong(f"no meaning in {MEANINGS} lists this code")
+    lifecycle = strict.choice(record, "lifecycle", _LIFECYCLES)
+    source = strict.choice(record, "source", sources)
     templates: list[Template] = []
-    if "templates" in members:
-        for index, template in enumerate(_array(members, "templates")):
-            try:
-                templates.append(_template(template, sources, frame.templates))
-            except _Wrong as wrong:
-                raise wrong.under(f"templates[{index}]") from None
+    try:
+        for template in strict.array(record, "templates") if "templates" in record else ():
+            templates.append(_template(template, sources, frame.template_ids, lifecycle, source))
+    except Wrong as wrong:
+        raise wrong.under(f"templates[{len(templates)}]") from None
     return ErrorCode(
         product,
         kind,
         number,
         name,
-        _category_of(members, categories),
+        _category_of(record, categories) if "category" in record else None,
         tuple(templates),
-        _texts(members, "explanations"),
-        _choice(members, "lifecycle", _LIFECYCLES),
-        _text_or_none(members, "since"),
-        _text_or_none(members, "until"),
-        _source(members, sources),
+        strict.texts(record, "explanations") if "explanations" in record else (),
+        lifecycle,
+        strict.text_or_none(record, "since") if "since" in record else None,
+        strict.text_or_none(record, "until") if "until" in record else None,
+        source,
         frame.id,
     )
 
 
-def _category_of(members: _Json, categories: list[Category]) -> Category | None:
-    index = members.get("category")
+def _category_of(record: Json, categories: list[Category]) -> Category | None:
+    index = record["category"]
     if index is None:
         return None
     if type(index) is not int or not 0 <= index < len(categories):
-        raise _Wrong(f"must be the place of one of {len(categories)} categories", "category")
+        raise Wrong(f"must be the place of one of the {len(categories)} categories", "category")
     return categories[index]
 
 
 def _template(
-    members: Any,  # noqa: ANN401 - JSON holds anything
+    record: Any,  # noqa: ANN401 - JSON holds anything
     sources: dict[str, str],
     ids: dict[str, str],
+    lifecycle: Lifecycle,
+    source: str,
 ) -> Template:
-    if type(members) is not dict:
-        raise _Wrong("must be an object")
-    if not members.keys() <= _TEMPLATE:
-        _only(members, _TEMPLATE)
-    text = _text(members, "text")
-    template_id = ids.get(text_key(text))
+    """Read a template; one that does not say its lifecycle or source has its code's."""
+    if type(record) is not dict or not record.keys() <= _TEMPLATE:
+        strict.only(record, _TEMPLATE)
+    text = record.get("text")
+    template_id = ids.get(text) if type(text) is str else None
     if template_id is None:
-        raise _Wrong(f"its meaning in {MEANINGS} gives this text no id", "text")
+        strict.text(record, "text")
+        raise Wrong(f"its meaning in {MEANINGS} gives this text no id", "text")
+    if len(record) == 1:
+        return Template(template_id, text, (), lifecycle, None, None, source)
     return Template(
         template_id,
         text,
-        tuple(_each(members, "placeholders", _placeholder)) if "placeholders" in members else (),
-        _choice(members, "lifecycle", _LIFECYCLES),
-        _text_or_none(members, "since"),
-        _text_or_none(members, "until"),
-        _source(members, sources),
-        _text_or_none(members, "description"),
+        tuple(strict.each(record, "placeholders", _placeholder)) if "placeholders" in record else (),
+        strict.choice(record, "lifecycle", _LIFECYCLES) if "lifecycle" in record else lifecycle,
+        strict.text_or_none(record, "since") if "since" in record else None,
+        strict.text_or_none(record, "until") if "until" in record else None,
+        strict.choice(record, "source", sources) if "source" in record else source,
+        strict.text_or_none(record, "description") if "description" in record else None,
     )
 
 
-def _placeholder(members: _Json) -> Placeholder:
-    if not members.keys() <= _PLACEHOLDER:
-        _only(members, _PLACEHOLDER)
-    return Placeholder(_text(members, "form"), _text(members, "name"), _choice(members, "kind", _PLACEHOLDER_KINDS))
+def _placeholder(record: Json) -> Placeholder:
+    strict.only(record, _PLACEHOLDER)
+    kind = strict.choice(record, "kind", _PLACEHOLDER_KINDS)
+    return Placeholder(strict.text(record, "form"), strict.text(record, "name"), kind)
 
 
-def _meanings(
-    frames: list[_Frame], parts: dict[Product, _Part], faults: list[Exception]
-) -> tuple[Meaning, ...]:
+def _meanings(frames: list[_Frame], parts: dict[str, _Part], faults: list[Exception]) -> tuple[Meaning, ...]:
     """Put the codes that were loaded under their meanings; leave out a meaning of which none was."""
     meanings: list[Meaning] = []
     for index, frame in enumerate(frames):
@@ -323,94 +305,12 @@ def _meanings(
             part = parts.get(product)
             if part is None:
                 continue
-            code = part.codes.get((product, frame.kind, number, name))
+            code = part.codes.get((frame.kind, number, name))
             if code is None:
-                place = f"meanings[{index}].codes[{at}]"
-                faults.append(ResourceFault(MEANINGS, place, f"{product.value} has no such code"))
+                faults.append(ResourceFault(MEANINGS, f"meanings[{index}].codes[{at}]", f"{product} has no such code"))
             else:
                 codes.append(code)
         if codes:
-            meanings.append(Meaning(frame.id, frame.kind, frame.number, frame.name, frame.other_names, tuple(codes)))
+            kind = codes[0].kind
+            meanings.append(Meaning(frame.id, kind, frame.number, frame.name, frame.other_names, tuple(codes)))
     return tuple(meanings)
-
-
-# The readers of single members: what comes in is an object, what goes out has the right type.
-
-
-def _only(members: _Json, allowed: frozenset[str]) -> None:
-    unknown = members.keys() - allowed
-    if unknown:
-        raise _Wrong(f"has an unknown member {min(unknown)!r}")
-
-
-def _text(members: _Json, name: str) -> str:
-    value = members.get(name)
-    if type(value) is not str:
-        raise _Wrong("is missing" if value is None else "must be a text", name)
-    return value
-
-
-def _text_or_none(members: _Json, name: str) -> str | None:
-    value = members.get(name)
-    if value is not None and type(value) is not str:
-        raise _Wrong("must be a text or null", name)
-    return value
-
-
-def _number(members: _Json, name: str) -> int:
-    value = members.get(name)
-    if type(value) is not int:
-        raise _Wrong("is missing" if value is None else "must be a whole number", name)
-    return value
-
-
-def _choice(members: _Json, name: str, choices: dict[str, Any]) -> Any:  # noqa: ANN401 - one of the table's values
-    value = members.get(name)
-    chosen = choices.get(value) if type(value) is str else None
-    if chosen is None:
-        raise _Wrong(f"must be one of: {', '.join(choices)}", name)
-    return chosen
-
-
-def _source(members: _Json, sources: dict[str, str]) -> str:
-    key = _text(members, "source")
-    if key not in sources:
-        raise _Wrong(f"{key!r} is none of the sources", "source")
-    return sources[key]
-
-
-def _texts(members: _Json, name: str) -> tuple[str, ...]:
-    if name not in members:
-        return ()
-    values = _array(members, name)
-    for index, value in enumerate(values):
-        if type(value) is not str:
-            raise _Wrong("must be a text", f"{name}[{index}]")
-    return tuple(values)
-
-
-def _array(members: _Json, name: str) -> list[Any]:
-    value = members.get(name)
-    if type(value) is not list:
-        raise _Wrong("is missing" if value is None else "must be an array", name)
-    return value
-
-
-def _object(members: _Json, name: str) -> _Json:
-    value = members.get(name)
-    if type(value) is not dict:
-        raise _Wrong("is missing" if value is None else "must be an object", name)
-    return value
-
-
-def _each(members: _Json, name: str, read: Callable[[_Json], Any]) -> list[Any]:
-    """Read every object of an array."""
-    made = []
-    for index, value in enumerate(_array(members, name)):
-        try:
-            if type(value) is not dict:
-                raise _Wrong("must be an object")
-            made.append(read(value))
-        except _Wrong as wrong:
-            raise wrong.under(f"{name}[{index}]") from None
-    return made
