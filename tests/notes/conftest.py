@@ -47,7 +47,18 @@ def _meaning(number: int, name: str, title: str, message: str, product: Product 
     template = Template("message", message, (), Lifecycle.DOCUMENTED, None, None, "errors")
     category = Category(f"{abs(number) // 100}xx", title)
     code = ErrorCode(
-        product, Kind.API, number, name, category, (template,), (), Lifecycle.DOCUMENTED, None, None, "errors", meaning_id
+        product,
+        Kind.API,
+        number,
+        name,
+        category,
+        (template,),
+        (),
+        Lifecycle.DOCUMENTED,
+        None,
+        None,
+        "errors",
+        meaning_id,
     )
     return Meaning(meaning_id, Kind.API, number, name, (), (code,))
 

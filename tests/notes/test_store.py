@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.notes.conftest import Clock
 
 from errdex.errors import InputError, NotesError
 from errdex.notes.model import Act
 from errdex.notes.store import NoteStore
-from tests.notes.conftest import Clock
 
 
 def test_a_note_is_there_after_reopening_with_all_its_parts(path: Path, clock: Clock) -> None:
@@ -88,7 +88,7 @@ def test_two_edits_of_one_note_are_both_kept_side_by_side(path: Path, store: Not
     assert {each.note.text for each in store.versions(note.id)} >= {"mine, longer", "theirs, longer"}
 
 
-def test_settling_with_the_current_text_settles(path: Path, store: NoteStore) -> None:
+def test_settling_with_the_current_text_settles(store: NoteStore) -> None:
     note = store.add("start")
     mine = store.save(note.id, base_version=1, text="mine")
     store.save(note.id, base_version=1, text="late")
@@ -222,7 +222,10 @@ def test_a_clock_that_stands_still_gives_versions_that_can_be_told_apart(store: 
     assert store.rivals(note.id) == ()
 
 
-EVERY_PLANE = "".join(chr(0x10000 * plane + 0xFFFC) for plane in range(17)) + "aäßЖع中한\U0001f525\U0002a6d6\U0010fffd\x00\x01\u2028\ufeff"
+EVERY_PLANE = (
+    "".join(chr(0x10000 * plane + 0xFFFC) for plane in range(17))
+    + "aäßЖع中한\U0001f525\U0002a6d6\U0010fffd\x00\x01\u2028\ufeff"
+)
 
 
 def test_every_unicode_plane_comes_back(store: NoteStore) -> None:

@@ -125,7 +125,11 @@ def _show(asked: argparse.Namespace, store: NoteStore) -> int:
     note = store.get(asked.id)
     if note is None:
         binned = asked.id in {each.id for each in store.binned()}
-        hint = f"it is in the bin; `errdex notes restore {asked.id}` takes it out" if binned else "`errdex notes list` shows them"
+        hint = (
+            f"it is in the bin; `errdex notes restore {asked.id}` takes it out"
+            if binned
+            else "`errdex notes list` shows them"
+        )
         raise InputError(f"There is no note with the id {asked.id}; {hint}.")
     print(_whole(note))
     for rival in store.rivals(note.id):

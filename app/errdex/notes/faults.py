@@ -31,8 +31,8 @@ def result_code(error: sqlite3.Error) -> int:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether the database itself is broken."""
-    return result_code(error) & 0xFF in _DAMAGED
+    """Tell whether the database itself is broken; that bytes are no text any more, Python says and not SQLite."""
+    return result_code(error) & 0xFF in _DAMAGED or str(error).startswith("Could not decode to UTF-8")
 
 
 def is_busy(error: sqlite3.Error) -> bool:

@@ -153,7 +153,8 @@ class VersionTable:
     def append(self, note: Note, change: Change, batch: str) -> Note:
         """Write one version inside a `change`, and return the note as it is in it.
 
-        Its version is the next one, and it is changed now; an import keeps its time, and its version if that is free.
+        A new note is as it was made; a later version is the next one, changed now; an import keeps its time, and its
+        version if that is free.
         """
         last, old_seq = self._rows(
             "SELECT max(version), (SELECT seq FROM notes WHERE note = ?1) FROM versions WHERE note = ?1", note.id
@@ -161,8 +162,8 @@ class VersionTable:
         kept = _storable(note)
         if change.act is Act.IMPORT:
             kept = kept._replace(version=max(note.version, (last or 0) + 1))
-        else:
-            kept = self._dated(kept._replace(version=(last or 0) + 1))
+        elif last is not None:
+            kept = self._dated(kept._replace(version=last + 1))
         act, base, repeats, deleted, aside, lineage = change
         row = (*kept[:6], _json(kept.tags), *kept[7:], act, base, repeats, deleted, aside, stamp_of(kept))
         self._sql.execute(_INSERT, (*row, _json(lineage), self._session, batch))
@@ -188,7 +189,7 @@ class VersionTable:
     def _dated(self, note: Note) -> Note:
         """Return the note as changed now; a millisecond later where that would be a version we have already."""
         moment = self._clock()
-        dated = note if note.version == 1 else note._replace(changed=_written(moment))
+        dated = note._replace(changed=_written(moment))
         while self.column("SELECT 1 FROM versions WHERE note = ? AND stamp = ?", note.id, stamp_of(dated)):
             moment += timedelta(milliseconds=1)
             dated = dated._replace(changed=_written(moment))
