@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.errors import ErrdexError
+from errdex.registry.advice import Advice, ExecutionStatus, Retry
 from errdex.registry.guidance import JUDGEMENT, Grade
 from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, PlaceholderKind, Product, Template
 from errdex.ui.detail_blocks import (
@@ -47,13 +48,17 @@ from errdex.wording import (
 
 if TYPE_CHECKING:
     from errdex.decode.model import Argument, Candidate, Finding
-    from errdex.registry.advice import Advice, AdviceBook
+    from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance import Guidance
     from errdex.registry.guidance_loader import GuidanceShelf, Selection
     from errdex.registry.model import Registry
 
 _SHOWN_TEXTS = 6
 """So many documented texts are shown at once; more of them are folded away."""
+
+
+_UNSETTLED = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, JUDGEMENT)
+"""What holds for a number that nobody documents."""
 
 
 class Sources(NamedTuple):
@@ -132,7 +137,7 @@ def _unknown_page(finding: Finding, sources: Sources, tr: Tr) -> tuple[Block, ..
     message = (Section(tr("Your message")), Quote(((Run(occurrence.message),),))) if occurrence.message else ()
     return (
         Heading(found_number(occurrence, None, tr), tr("unknown code"), unknown_sentence(occurrence.number, tr)),
-        _banner(sources.advice.default, None, sources, tr),
+        _banner(_UNSETTLED, None, sources, tr),
         *message,
         *_places(finding, tr),
         Section(tr("What to do")),
@@ -172,11 +177,11 @@ def _alternatives(candidates: tuple[Candidate, ...], chosen: int, tr: Tr) -> tup
         return ()
     options = tuple(
         Option(
+            meaning_title(candidate.meaning, candidate.code.product, tr),
             tr("{0} · {1}").format(
-                meaning_title(candidate.meaning, candidate.code.product, tr),
                 products_phrase(candidate.products, tr=tr),
+                " ".join(reason_sentence(reason, tr) for reason in candidate.reasons),
             ),
-            " ".join(reason_sentence(reason, tr) for reason in candidate.reasons),
             candidate.advice.write,
         )
         for candidate in candidates

@@ -18,6 +18,7 @@ from errdex.ui.detail_blocks import (
     Prose,
     Quote,
     Section,
+    Tone,
     Values,
     page_text,
 )
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
 """The payload that the document which the project starts from shows as its example."""
 
-_GAPS: dict[type, int] = {Section: 16, AdviceBanner: 12, Heading: 0, Prose: 6, Example: 14}
-"""The space above a block, by its kind; between others it is 7 pixels."""
+_GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 6}
+"""The space above a block, by its kind; between others it is 8 pixels."""
 
 
 class DetailPane(QScrollArea):
@@ -152,6 +153,8 @@ class DetailPane(QScrollArea):
         page = QWidget()
         page.setObjectName("detailPage")
         page.setAccessibleName(self.title())
+        page.setProperty("ground", "surface")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(page)
         px = self._theme.px
         column.setContentsMargins(px(20), px(18), px(20), px(20))
@@ -159,8 +162,7 @@ class DetailPane(QScrollArea):
         before: Block | None = None
         for block in self._blocks:
             if before is not None:
-                gap = 5 if isinstance(before, Section) else _GAPS.get(type(block), 7)
-                column.addSpacing(px(gap))
+                column.addSpacing(px(_gap(before, block)))
             column.addWidget(self._view(block))
             before = block
         column.addStretch(1)
@@ -229,3 +231,12 @@ class DetailPane(QScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange and self._blocks:
             self._set_page()
+
+
+def _gap(before: Block, block: Block) -> int:
+    """Return the space between two blocks; small print at the end of a part stands off a little."""
+    if isinstance(before, Section):
+        return 5
+    if isinstance(block, Prose) and block.tone is Tone.SMALL and not isinstance(before, (Prose, Values)):
+        return 13 if isinstance(before, (Quote, Checklist, Fold)) else 8
+    return _GAPS.get(type(block), 8)

@@ -272,6 +272,7 @@ class OptionsView(QWidget):
         super().__init__()
         column = _column(self, theme.px(6))
         group = QButtonGroup(self)
+        self.setStyleSheet(_radio_style(theme))
         for place, option in enumerate(options.options):
             button = QRadioButton(option.title.replace("&", "&&"))
             button.setChecked(place == options.chosen)
@@ -334,6 +335,19 @@ class ExampleView(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.wanted.emit(example.text))
         column.addWidget(button)
+
+
+def _radio_style(theme: Theme) -> str:
+    """Return how the candidates' buttons look; Fusion's own cannot be seen on the dark ground."""
+    roles, px = theme.roles, theme.px
+    return (
+        f"QRadioButton {{ font-weight: 600; spacing: {px(8)}px; }}"
+        f"QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border-radius: {px(7)}px;"
+        f" border: 1px solid {roles.field_line}; background: {roles.surface}; }}"
+        f"QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(4)}px solid {roles.accent};"
+        f" background: {roles.accent_text}; }}"
+        f"QRadioButton:focus {{ color: {roles.accent}; }}"
+    )
 
 
 def _column(widget: QWidget, spacing: int) -> QVBoxLayout:

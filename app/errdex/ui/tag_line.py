@@ -1,0 +1,129 @@
+"""A note's tags: a chip for each, and a place to write another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from errdex.ui.theme import Theme
+
+_LONGEST = 60
+
+
+class TagEdit(QLineEdit):
+    """Takes one tag; Enter, a comma or leaving it adds the tag."""
+
+    entered = Signal(str)
+    last_unwanted = Signal()
+    """Backspace in the empty field: the last tag is to go."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make an empty field."""
+        super().__init__(parent)
+        self.setObjectName("noteTag")
+        self.setMaxLength(_LONGEST)
+        self.setPlaceholderText(self.tr("+ tag"))
+        self.setAccessibleName(self.tr("Add a tag"))
+        self.textEdited.connect(self._split)
+        self.editingFinished.connect(self._enter)
+
+    def _split(self, text: str) -> None:
+        if "," in text:
+            self._enter()
+
+    def _enter(self) -> None:
+        tags = [tag.strip() for tag in self.text().split(",") if tag.strip()]
+        self.clear()
+        for tag in tags:
+            self.entered.emit(tag)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Backspace in the empty field take the last tag away."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.last_unwanted.emit()
+        super().keyPressEvent(event)
+
+
+class TagLine(QWidget):
+    """Shows tags, and says when a person changed them."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Begin without tags."""
+        super().__init__(parent)
+        self._theme = theme
+        self._tags: tuple[str, ...] = ()
+        self._chips: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.edit = TagEdit(self)
+        self.edit.entered.connect(self._add)
+        self.edit.last_unwanted.connect(self._remove_last)
+        self._row.addWidget(self.edit)
+        self._row.addStretch(1)
+        theme.changed.connect(self.follow_theme)
+        self.follow_theme()
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags in their order."""
+        return self._tags
+
+    def set_tags(self, tags: tuple[str, ...]) -> None:
+        """Show other tags; nothing is emitted."""
+        if tags != self._tags:
+            self._tags = tags
+            self._set_chips()
+
+    def follow_theme(self) -> None:
+        """Take fonts, colours and measures from the theme anew."""
+        roles, px = self._theme.roles, self._theme.px
+        self._row.setSpacing(px(5))
+        self.setFixedHeight(px(24))
+        self.edit.setFont(self._theme.font(0.92))
+        self.edit.setMaximumWidth(px(110))
+        self.edit.setStyleSheet(
+            f"QLineEdit {{ border: 1px solid transparent; border-radius: {px(4)}px; background: transparent;"
+            f" padding: {px(1)}px {px(4)}px; }} QLineEdit:focus {{ border-color: {roles.accent}; }}"
+        )
+        self._set_chips()
+
+    def _set_chips(self) -> None:
+        for chip in self._chips:
+            chip.deleteLater()
+            self._row.removeWidget(chip)
+        self._chips = [self._chip(tag) for tag in self._tags]
+        for place, chip in enumerate(self._chips):
+            self._row.insertWidget(place, chip)
+
+    def _chip(self, tag: str) -> QPushButton:
+        roles, px = self._theme.roles, self._theme.px
+        chip = QPushButton(f"{tag}  ×".replace("&", "&&"), self)
+        chip.setAccessibleName(self.tr("Remove the tag {0}").format(tag))
+        chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        chip.setFont(self._theme.font(0.85))
+        chip.setStyleSheet(
+            f"QPushButton {{ background: {roles.chip}; color: {roles.muted}; border: 1px solid transparent;"
+            f" border-radius: {px(3)}px; padding: {px(2)}px {px(6)}px; }}"
+            f"QPushButton:hover {{ color: {roles.text}; }} QPushButton:focus {{ border-color: {roles.accent}; }}"
+        )
+        chip.clicked.connect(lambda: self._remove(tag))
+        return chip
+
+    def _add(self, tag: str) -> None:
+        if tag not in self._tags:
+            self.set_tags((*self._tags, tag))
+            self.changed.emit()
+
+    def _remove_last(self) -> None:
+        if self._tags:
+            self._remove(self._tags[-1])
+
+    def _remove(self, tag: str) -> None:
+        self.set_tags(tuple(each for each in self._tags if each != tag))
+        self.edit.setFocus()
+        self.changed.emit()
