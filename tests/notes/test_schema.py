@@ -26,7 +26,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None)
 
 
-def _shape(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+def _shape(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     return connection.execute(
         'SELECT m.type, m.name, c.name, c.type, c."notnull" FROM sqlite_master m'
         " LEFT JOIN pragma_table_info(m.name) c WHERE m.name NOT LIKE 'words_%' ORDER BY m.name, c.cid"
