@@ -1,0 +1,89 @@
+"""IP addresses, told from version numbers, times, paths in code and addresses that belong to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errdex.decode.secret_shapes import Hit, Reading, SecretKind, after_escape, begins_word, pattern
+
+_LAST_THREE = rb"\.([0-9]{1,3}+)\.([0-9]{1,3}+)\.([0-9]{1,3}+)(?!\.?[0-9A-Za-z_]|-[0-9]{0,3}[A-Za-z])"
+_PORT = rb":[0-9]{2,5}(?![0-9])|/[0-9]{1,2}(?![0-9])"
+_VERSION = (
+    rb"(?:(?<![a-z])(?:v|ver|version|build|release|revision|rev|sdk|python|chrome)|\.net|==|>=|<=|~=|\^|~)"
+    rb"[\"'\]]{0,2}[\s:=.@(]{0,4}[\"']{0,2}\Z"
+)
+_PRODUCT = rb"(?:\A|[^a-z0-9_.-])[a-z][a-z0-9_-]{0,32}/\Z"
+_PACKAGE = rb"[a-z0-9]@\Z"
+_ADDRESS_WORD = rb"\b(?:ips?|addr|address|host|remote|from|peer|connect|forwarded|client)\b|ip\W{0,8}\Z"
+_REACH = 40
+_OCTET = 255
+_OCTET_DIGITS = 3
+_NOBODYS = (b"127", b"0", b"255")
+"""First numbers of loopback, "this network" and broadcast."""
+
+
+def ip_addresses(reading: Reading) -> Iterator[Hit]:
+    """Yield the addresses that say where somebody is: neither loopback nor unspecified."""
+    yield from _ipv4(reading)
+    yield from _ipv6(reading)
+
+
+def _ipv4(reading: Reading) -> Iterator[Hit]:
+    plain = reading.plain
+    for found in pattern(_LAST_THREE).finditer(plain):
+        dot = start = found.start()
+        while start > 0 and dot - start < _OCTET_DIGITS and plain[start - 1 : start].isdigit():
+            start -= 1
+        start = after_escape(plain, start)
+        octets = (plain[start:dot], found[1], found[2], found[3])
+        if octets[0] not in _NOBODYS and all(map(_is_octet, octets)) and _is_address(reading, start, found.end()):
+            yield Hit(start, found.end(), SecretKind.IP)
+
+
+def _is_octet(digits: bytes) -> bool:
+    return digits.isdigit() and int(digits) <= _OCTET and (digits == b"0" or not digits.startswith(b"0"))
+
+
+def _is_address(reading: Reading, start: int, end: int) -> bool:
+    """Tell an address from a version number by what stands around it."""
+    before = reading.low[max(0, start - _REACH) : start]
+    if before[-1:] in (b"_", b"-", b".", b"\0") or not begins_word(reading.low, start):
+        return False
+    port = pattern(_PORT).match(reading.plain, end) is not None
+    if pattern(_VERSION).search(before) or pattern(_PACKAGE).search(before):
+        return False
+    if pattern(_PRODUCT).search(before) and not port:
+        return False
+    return not reading.plain.endswith(b".0", start, end) or port or pattern(_ADDRESS_WORD).search(before) is not None
+
+
+_COLONS = rb":[0-9a-f]{0,4}+:(?:(?<=::)|[0-9a-f]{0,4}+:)"
+_IPV6_LEFT = rb"[0-9a-f:]{0,40}"
+_IPV6_RIGHT = rb"[0-9a-f:]{0,40}"
+_IPV6 = rb"(?:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}\Z"
+_GROUPS = 8
+
+
+def _ipv6(reading: Reading) -> Iterator[Hit]:
+    """Yield global, local and link-local addresses; these begin with four digits, which times and paths do not."""
+    low = reading.low
+    done = 0
+    for found in pattern(_COLONS).finditer(low):
+        if found.start() < done:
+            continue
+        floor = max(done, found.start() - _REACH)
+        left = pattern(_IPV6_LEFT).match(low[floor : found.start()][::-1])
+        right = pattern(_IPV6_RIGHT).match(low, found.start())
+        if left and right:
+            start = found.start() - left.end()
+            done = right.end()
+            address = low[start:done].rstrip(b":") if not low.endswith(b"::", start, done) else low[start:done]
+            if _is_ipv6(address) and not low[start - 1 : start].isalnum() and not low[done : done + 1].isalnum():
+                yield Hit(start, start + len(address), SecretKind.IP)
+
+
+def _is_ipv6(address: bytes) -> bool:
+    if not pattern(_IPV6).match(address) or address.count(b"::") > 1 or b":::" in address:
+        return False
+    groups = len([group for group in address.split(b":") if group])
+    return groups < _GROUPS if b"::" in address else groups == _GROUPS

@@ -1,0 +1,195 @@
+"""What a secret's value looks like, apart from the place where it stands: kinds, folding, the tests on one value.
+
+Everything here works on bytes of the same length as the text (one byte per code point, all else is `?`), because
+literal searches over bytes are ten times as fast and every credential is ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class SecretKind(StrEnum):
+    """What kind of secret it is; the value is what `Secret.kind` holds."""
+
+    API_KEY = "api_key"
+    SECRET_KEY = "secret_key"  # noqa: S105 - a kind, no password
+    """The secret half of a key pair, a password or a passphrase."""
+    SIGNATURE = "signature"
+    LISTEN_KEY = "listen_key"
+    TOKEN = "token"  # noqa: S105 - the same
+    COOKIE = "cookie"
+    PRIVATE_KEY = "private_key"
+    EMAIL = "email"
+    IP = "ip"
+
+
+PRIVATE_DATA = frozenset({SecretKind.EMAIL, SecretKind.IP})
+"""Kinds that say who somebody is, and open nothing; all others are credentials."""
+
+
+class Hit(NamedTuple):
+    """One stretch that was recognised, before overlaps are settled."""
+
+    start: int
+    end: int
+    kind: SecretKind
+
+
+class Reading(NamedTuple):
+    """A text as the searches see it: bytes with the text's own positions, as written and in lower case."""
+
+    plain: bytes
+    low: bytes
+
+
+BLANK = b"\0"
+"""Stands where a mask or something public stands: no context begins in it, no value contains it."""
+
+_LOOKALIKES = (
+    *((wide, ":") for wide in "\uff1a\ufe55"),
+    ("\uff1d", "="),
+    *((quote, '"') for quote in "\u201c\u201d\u201e\u300c\u300d\u00ab\u00bb"),
+    *((quote, "'") for quote in "\u2018\u2019"),
+    *((space, " ") for space in "\u00a0\u3000"),
+    ("\uff20", "@"),
+    ("\uff0c", ","),
+)
+"""Punctuation that word processors, messengers and Chinese keyboards put in the place of ASCII."""
+
+
+def read(text: str) -> Reading:
+    """Return the bytes that are searched; masks of an earlier run are blanked in them."""
+    if not text.isascii():
+        for wide, narrow in _LOOKALIKES:
+            text = text.replace(wide, narrow)
+    plain = text.encode("ascii", "replace")
+    if b"[" in plain:
+        plain = pattern(MASK).sub(lambda mask: BLANK * len(mask[0]), plain)
+    return Reading(plain, plain.lower())
+
+
+def blanked(reading: Reading, stretches: list[tuple[int, int]]) -> Reading:
+    """Return the reading with these stretches blanked."""
+    if not stretches:
+        return reading
+    plain = bytearray(reading.plain)
+    for start, end in stretches:
+        plain[start:end] = BLANK * (end - start)
+    return Reading(bytes(plain), bytes(plain).lower())
+
+
+def label(kind: SecretKind) -> str:
+    """Return the word for the kind that stands in a mask."""
+    return kind.replace("_", " ")
+
+
+MASK = rb"\[(" + "|".join(map(label, SecretKind)).encode() + rb") ([0-9]{1,9})\]"
+"""A mask as `mask` writes it: `[api key 1]`."""
+
+
+@cache
+def pattern(source: bytes) -> re.Pattern[bytes]:
+    """Return the compiled expression, compiled when it is first asked for."""
+    return re.compile(source)
+
+
+_PLACEHOLDER = (
+    rb"your|my[-_]?(?:api|secret|key|token)|example|placeholder|redacted|hidden|removed|masked|filtered|change.?me|dummy"
+    rb"|insert|undefined|(?:api|secret|private|access)[-_.]?key|api[-_.]?secret|signature|process\.env|environ|x{6}"
+)
+_PIECE = rb"[A-Za-z0-9]{6,}"
+
+SHORTEST = 16
+"""Shorter values are taken for credentials only where their name leaves no doubt (passwords, cookies)."""
+KEY_LENGTH = 64
+"""API keys, secrets and listen keys are 64 letters and digits; so is an HMAC SHA-256 in hex."""
+_DIFFERENT = 6
+_LONG = 32
+_TOO_LONG_FOR_WORDS = 48
+
+
+def looks_random(value: bytes) -> bool:
+    """Tell whether the value can be a credential, rather than a word, a name in code or a placeholder for one."""
+    core = value.rstrip(b"=")
+    if len(core) < SHORTEST or len(set(core)) < _DIFFERENT or core.isdigit():
+        return False
+    if len(core) < _TOO_LONG_FOR_WORDS and pattern(_PLACEHOLDER).search(core.lower()):
+        return False
+    if core.isalpha():
+        return _is_jumbled(core) or (len(core) >= _LONG and (core.islower() or core.isupper()))
+    if core.isalnum():
+        return True
+    if core.startswith(b"/") and b"." in core:
+        return False
+    return any(_is_mixed(piece) for piece in pattern(_PIECE).findall(core))
+
+
+def _is_mixed(piece: bytes) -> bool:
+    """Tell whether letters and digits alternate in it: neither a number nor a word with a number after it."""
+    word = piece.rstrip(b"0123456789")
+    return bool(word) and (not word.isalpha() or (len(piece) >= SHORTEST and _is_jumbled(piece)))
+
+
+def _is_jumbled(value: bytes) -> bool:
+    """Tell whether capitals come and go as in no name: aXbYc, not placeOrderForUser."""
+    capitals = sum(letter <= _LAST_CAPITAL for letter in value)
+    changes = sum((left ^ right) & _CASE_BIT for left, right in pairwise(value)) // _CASE_BIT
+    return min(capitals, len(value) - capitals) * 7 >= len(value) * 2 and changes * 10 >= len(value) * 3
+
+
+_LAST_CAPITAL = ord("Z")
+_CASE_BIT = ord("a") ^ ord("A")
+_HEX = rb"[0-9A-Fa-f]+\Z"
+
+
+def is_hex(value: bytes) -> bool:
+    """Tell whether the value is written in hexadecimal digits alone."""
+    return pattern(_HEX).match(value) is not None
+
+
+def looks_like_key(value: bytes) -> bool:
+    """Tell whether 64 letters and digits are a key even without a name beside them: no hash, no word, no number."""
+    digits = sum(value.count(digit) for digit in (b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9"))
+    return digits > 1 and not value.isdigit() and len(set(value)) > _DIFFERENT * 2 and not is_hex(value)
+
+
+_LEFT_ESCAPE = rb"%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrtbf])"
+
+
+def after_escape(plain: bytes, start: int) -> int:
+    r"""Return where a run of letters begins that an escape (%22, \n, \u0022) may have run into."""
+    if start > 0 and plain[start - 1] in b"%\\":
+        escape = pattern(_LEFT_ESCAPE).match(plain, start - 1)
+        if escape:
+            return escape.end()
+    return start
+
+
+_ESCAPE_BEFORE = rb"(?:%[0-9a-f]{2}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[nrtbf])|\[[0-9;]{0,12}m)\Z"
+_ESCAPE_REACH = 16
+
+
+def begins_word(low: bytes, start: int) -> bool:
+    """Tell whether what begins here is no part of a longer word; an escape (%22) or a colour before it is none."""
+    before = low[max(0, start - _ESCAPE_REACH) : start]
+    return not before[-1:].isalnum() or pattern(_ESCAPE_BEFORE).search(before) is not None
+
+
+_ESCAPES = rb"%([0-9A-Fa-f]{2})|\\+u00([0-9A-Fa-f]{2})|\\+([/nr])|\s"
+
+
+def unescaped(value: bytes) -> bytes:
+    """Return the value without percent and JSON escapes and white space: equal secrets get equal values."""
+    return pattern(_ESCAPES).sub(_character, value)
+
+
+def _character(escape: re.Match[bytes]) -> bytes:
+    code = escape[1] or escape[2]
+    if code:
+        return bytes.fromhex(code.decode())
+    return b"/" if escape[3] == b"/" else b""

@@ -1,0 +1,177 @@
+"""Find what must not be shown to others in a text (keys, signatures, tokens, addresses), and mask it.
+
+    find_secrets(text)        where they are: tight spans of the values alone
+    mask(text)                the text with `[api key 1]` and the like in their places
+    mask_credentials(text)    the same, private data left alone
+
+Recall comes from the names beside the values and from the forms of the values; precision from asking every value
+whether it looks random, so that placeholders, names in code, order ids and hashes stay readable.
+Time is linear: every search is one pass for a literal, what follows a find is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from errdex.decode.model import Secret, Span
+from errdex.decode.secret_context import named_secrets
+from errdex.decode.secret_forms import emails, lone_secrets, long_runs, pem_blocks
+from errdex.decode.secret_ip import ip_addresses
+from errdex.decode.secret_login import login_secrets
+from errdex.decode.secret_shapes import (
+    MASK,
+    PRIVATE_DATA,
+    Hit,
+    Reading,
+    SecretKind,
+    after_escape,
+    blanked,
+    label,
+    pattern,
+    read,
+    unescaped,
+)
+
+
+def find_secrets(text: str) -> tuple[Secret, ...]:
+    """Return the secrets of the text in order, none overlapping another; masks that stand in it are none."""
+    return tuple(Secret(hit.kind, Span(hit.start, hit.end)) for hit in _hits(read(text)))
+
+
+def mask(text: str) -> str:
+    """Return the text with every secret replaced by `[api key 1]`, equal ones alike; masking twice changes nothing."""
+    return Masker().mask(text)
+
+
+def mask_credentials(text: str) -> str:
+    """Return the text with credentials masked; e-mail and IP addresses stay."""
+    return Masker(private_data=False).mask(text)
+
+
+def mask_with_count(text: str) -> tuple[str, int]:
+    """Return the masked text and the number of places that were masked."""
+    masker = Masker()
+    return masker.mask(text), masker.count
+
+
+_ROUNDS = 8
+"""What a mask uncovers (a name now stands beside another value) is masked in a further round; two are usual."""
+
+
+class Masker:
+    """Replaces secrets by numbered masks: the same secret gets the same mask in every text it is given."""
+
+    def __init__(self, *, private_data: bool = True) -> None:
+        """Start numbering at 1; without `private_data` e-mail and IP addresses are left alone."""
+        self.count = 0
+        self._private_data = private_data
+        self._masks: dict[tuple[SecretKind, bytes], str] = {}
+        self._last: dict[str, int] = {}
+
+    def mask(self, text: str) -> str:
+        """Return the text with its secrets masked."""
+        for _ in range(_ROUNDS):
+            masked = self._round(text)
+            if masked == text:
+                break
+            text = masked
+        return text
+
+    def _round(self, text: str) -> str:
+        reading = read(text)
+        hits = [hit for hit in _hits(reading) if self._private_data or hit.kind not in PRIVATE_DATA]
+        if not hits:
+            return text
+        self._skip_numbers(text)
+        self.count += len(hits)
+        parts: list[str] = []
+        end = 0
+        for hit in hits:
+            parts += (text[end : hit.start], self._mask_of(hit.kind, reading.plain[hit.start : hit.end]))
+            end = hit.end
+        return "".join((*parts, text[end:]))
+
+    def _skip_numbers(self, text: str) -> None:
+        """Go on numbering after the masks that the text holds already."""
+        for found in pattern(MASK).finditer(text.encode("ascii", "replace")):
+            word = found[1].decode()
+            self._last[word] = max(self._last.get(word, 0), int(found[2]))
+
+    def _mask_of(self, kind: SecretKind, value: bytes) -> str:
+        key = (kind, _identity(kind, value))
+        if key not in self._masks:
+            word = label(kind)
+            self._last[word] = self._last.get(word, 0) + 1
+            self._masks[key] = f"[{word} {self._last[word]}]"
+        return self._masks[key]
+
+
+def _identity(kind: SecretKind, value: bytes) -> bytes:
+    """Return what is the same for equal secrets, however they are escaped or broken over lines."""
+    value = unescaped(value)
+    return value.lower() if kind in PRIVATE_DATA else value
+
+
+def _hits(reading: Reading) -> list[Hit]:
+    blocks, public = pem_blocks(reading)
+    reading = blanked(reading, [*public, *((block.start, block.end) for block in blocks)])
+    credentials = [*blocks, *login_secrets(reading), *named_secrets(reading), *lone_secrets(reading)]
+    if credentials:
+        credentials = _repeated(reading, credentials)
+    return _settled([*credentials, *emails(reading), *ip_addresses(reading)])
+
+
+_REPEATED_FROM = 8
+"""Shorter values may be common words: only the place with the name is masked."""
+
+
+def _repeated(reading: Reading, hits: list[Hit]) -> list[Hit]:
+    """Return the hits with all further places of the same values; every value has the kind of its first hit."""
+    kinds: dict[bytes, SecretKind] = {}
+    for hit in hits:
+        kinds.setdefault(unescaped(reading.plain[hit.start : hit.end]), hit.kind)
+    known = [hit._replace(kind=kinds[unescaped(reading.plain[hit.start : hit.end])]) for hit in hits]
+    starts = {hit.start for hit in hits}
+    return known + [hit for hit in _places(reading.plain, kinds) if hit.start not in starts]
+
+
+def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
+    """Yield every place of the values, in one pass over the runs of letters and digits."""
+    index: dict[bytes, list[tuple[bytes, int, SecretKind]]] = {}
+    for value, kind in kinds.items():
+        for written in _spellings(value):
+            run = max(pattern(_RUN).findall(written), key=len, default=b"")
+            if len(run) >= _REPEATED_FROM and not (len(run) < _WORD_LIKE and run.isalpha()):
+                index.setdefault(run, []).append((written, written.find(run), kind))
+    if not index:
+        return
+    for start, end in long_runs(plain, min(map(len, index))):
+        first = after_escape(plain, start)
+        for written, offset, kind in index.get(plain[first:end], ()):
+            if plain.startswith(written, first - offset) and first >= offset:
+                yield Hit(first - offset, first - offset + len(written), kind)
+
+
+_RUN = rb"[A-Za-z0-9_-]+"
+_WORD_LIKE = 16
+
+
+def _spellings(value: bytes) -> Iterator[bytes]:
+    """Yield the value as it is written in text, in URLs and in JSON."""
+    percent = quote(value, safe="").encode()
+    yield from {value, percent, percent.lower() if value.islower() else percent, value.replace(b"/", b"\\/")}
+
+
+def _settled(hits: list[Hit]) -> list[Hit]:
+    """Return the hits in order; overlapping ones are joined, but private data gives way to a credential."""
+    settled: list[Hit] = []
+    for hit in sorted(hits):
+        last = settled[-1] if settled else None
+        if last is None or hit.start >= last.end:
+            settled.append(hit)
+        elif (last.kind in PRIVATE_DATA) == (hit.kind in PRIVATE_DATA):
+            settled[-1] = Hit(last.start, max(last.end, hit.end), last.kind)
+        elif last.kind in PRIVATE_DATA:
+            settled[-1] = hit
+    return settled
