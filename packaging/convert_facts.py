@@ -1,7 +1,7 @@
 """Make the registry's files from a folder of collected facts: `python3 packaging/convert_facts.py FACTS_FOLDER`.
 
-The facts are the error documents taken apart by machine; the rules that make error codes, templates and meanings of them
-stand in the `registry_*.py` modules beside this one, each oddity with its reason. Ids that were given once are kept.
+The facts are the error documents taken apart by machine; the rules that make error codes, templates and meanings of
+them stand in the `registry_*.py` modules beside this one, each oddity with its reason. Ids once given are kept.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def main() -> None:
     documents = convert(Path(sys.argv[1]))
     kept = _REGISTRY / "meanings.json"
     ids = Ids(_read(kept)["meanings"] if kept.exists() else [])
-    meanings = [ids.record(group) for group in group_codes(list(documents.values()))]
+    meanings = ids.records(group_codes(list(documents.values())))
     _write_ids(_REGISTRY / "ids.txt", meanings)
     for product, document in documents.items():
         _write(_REGISTRY / f"{product}.json", _product_file(document))

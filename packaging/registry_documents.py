@@ -70,8 +70,8 @@ def _citation(product: str, facts: dict[str, Any]) -> str:
 def _code(printed: dict[str, Any], category: int) -> Code:
     """Take over one code.
 
-    Kept as printed: the sign (51xxx stand without a minus in portfolio-margin; look-up ignores the sign), a name that is
-    no identifier ("Request Throttled"), a name copied from another code (-4183 in usdm), a second code under the same
+    Kept as printed: the sign (51xxx stand without a minus in portfolio-margin; look-up ignores the sign), a name that
+    is no identifier ("Request Throttled"), a name copied from another code (-4183 in usdm), a second code under one
     number (-5012, whose second name other lists give as -5022), a missing name (-20121), spelling errors.
     """
     code = Code(printed["code"], printed.get("name"), "errors", category=category)
@@ -132,7 +132,7 @@ def add_history(document: Document, history: dict[str, Any]) -> None:
             _withdrawn_filter(document, past)
 
 
-# The matching engine's messages came to -2038 with amending, later than to the other numbers; the history does not say so.
+# The matching engine's messages came to -2038 with amending, later than to the others; the history does not say so.
 _JOINED_TABLE = {("spot", -2038): "2025-04-07"}
 
 

@@ -17,8 +17,8 @@ _TEMPLATE_OF = {
         "Combination of optional parameters invalid. Recommendation: '%s' should also be sent.",
     "Too many requests; current limit is 1200 requests per minute. Please use the websocket for live updates to avoid "
     "polling the API.":
-        "Too many requests; current limit is %s requests per minute. Please use the websocket for live updates to avoid "
-        "polling the API.",
+        "Too many requests; current limit is %s requests per minute. Please use the websocket for live updates to "
+        "avoid polling the API.",
     "Way too many requests; IP banned until 1513693008350.": "Way too many requests; IP banned until %s.",
     "Way too many requests; IP banned until 1529256050872. Please use the websocket for live updates to avoid bans.":
         "Way too many requests; IP banned until %s. Please use the websocket for live updates to avoid bans.",
@@ -61,9 +61,9 @@ _SEEN_WITHOUT_PRODUCT = {
     "System is under maintenance.": ["sapi"],
 }
 
-# Left out. A JSON-RPC number beside a text that belongs to -1013; a text code of Binance Pay, which is another family with
-# positive codes of six to nine digits; answers without any code (HTML pages, the retired /wapi/); HTTP 451's "code": 0, which
-# is kept under its status.
+# Left out. A JSON-RPC number beside a text that belongs to -1013; a text code of Binance Pay, which is another family
+# with positive codes of six to nine digits; answers without any code (HTML pages, the retired /wapi/); HTTP 451's
+# "code": 0, which is kept under its status.
 _LEFT_OUT = {-32603, "400002", None, 0}
 
 # Names that other people's enumerations give to numbers that no document has. Nothing better is known.
@@ -109,7 +109,7 @@ def _add_observed(document: Document, number: int, message: str | None, source: 
 
 
 def _known(code: Code, message: str) -> bool:
-    """Say whether a message is only a sample of a template that is there: it shows its placeholders and is no new one."""
+    """Say whether a message is a sample of a template that is there: it shows the placeholders and is no new one."""
     return message not in _TEMPLATE_OF and any(fits(text.text, message) for text in code.texts)
 
 

@@ -1,11 +1,14 @@
-"""HTTP statuses as codes of a kind of their own: only those that a source mentions, in the products that mention them."""
+"""HTTP statuses as codes of a kind of their own: only those that a source mentions, in the products that it is on."""
 
 from __future__ import annotations
 
 from registry_elsewhere import cite
 from registry_model import OBSERVED, Code, Document, Text
 
-_UNKNOWN = "It is important to NOT treat this as a failure operation; the execution status is UNKNOWN and could have been a success."
+_UNKNOWN = (
+    "It is important to NOT treat this as a failure operation; the execution status is UNKNOWN and could have been a "
+    "success."
+)
 _SPOT = "binance/binance-spot-api-docs rest-api.md, HTTP Return Codes"
 _CRAWL = "shubhamtaywade82/binance-docs-scraper c3e7630"
 
@@ -17,8 +20,8 @@ def _general(page: str) -> str:
 _WALLET = "https://developers.binance.com/docs/wallet/general-info (qiuham/crypto-api-docs de34f526)"
 _SBE = "binance/binance-spot-api-docs faqs/sbe_faq.md"
 
-# status -> what the document says of it. "4XX" and "5XX" are printed as classes; 400 stands for the first, and for the second
-# the four statuses that were seen.
+# status -> what the document says of it. "4XX" and "5XX" are printed as classes; 400 stands for the first, and for the
+# second the four statuses that were seen.
 _SHARED = {
     418: "An IP has been auto-banned for continuing to send requests after receiving 429 codes.",
     429: "A request rate limit was broken.",
@@ -59,7 +62,7 @@ _FUTURES_TEXTS = {
     500: ["Request occur unknown error."],
 }
 
-# Seen live: the restriction by place (sent with "code": 0), pages of the proxy in front, and statuses that go with a number.
+# Seen live: the restriction by place (sent with "code": 0), pages of the proxy in front, statuses beside a number.
 _RESTRICTED = (
     "Service unavailable from a restricted location according to 'b. Eligibility' in https://www.binance.com/en/terms. "
     "Please contact customer service if you believe you received this message in error."

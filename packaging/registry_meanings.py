@@ -9,8 +9,8 @@ from errdex.registry.ids import meaning_id, slug, template_id, text_key
 from errdex.registry.model import Kind
 from registry_model import Code, Document, forms_of, without_placeholders
 
-# Different names under one number that mean the same. Of the numbers that carry several names, three mean one thing only
-# (-1099, -2015, -4183); the others keep at least two meanings.
+# Different names under one number that mean the same. Of the numbers that carry several names, three mean one thing
+# only (-1099, -2015, -4183); the others keep at least two meanings.
 _SAME = {
     # "NOT_FOUND" and the same thing spelt out, with the same list of reasons.
     1099: {"NOT_FOUND", "Not found, authenticated, or authorized"},
@@ -106,35 +106,36 @@ class Ids:
 
     def __init__(self, kept: list[dict[str, Any]]) -> None:
         """Remember the meanings of the last conversion."""
-        self._by_code: dict[tuple[str, int, str, str | None], dict[str, Any]] = {}
-        for meaning in kept:
-            for product, name in meaning["codes"]:
-                self._by_code[meaning["kind"], abs(meaning["number"]), product, name] = meaning
+        self._old = kept
         self._taken = {meaning["id"] for meaning in kept}
 
-    def record(self, group: Group) -> dict[str, Any]:
-        """Make the record of a meaning as `meanings.json` holds it."""
+    def records(self, groups: list[Group]) -> list[dict[str, Any]]:
+        """Make the records of all meanings as `meanings.json` holds them."""
+        kept: dict[int, dict[str, Any]] = {}
+        for same in (_same_code, _same_number):
+            for at, group in enumerate(groups):
+                claimed = [old["id"] for old in kept.values()]
+                choice = [old for old in self._old if old["id"] not in claimed and same(old, group)]
+                if at not in kept and choice and (same is _same_code or len(choice) == 1):
+                    kept[at] = choice[0]
+        return [self._record(group, kept.get(at)) for at, group in enumerate(groups)]
+
+    def _record(self, group: Group, old: dict[str, Any] | None) -> dict[str, Any]:
         names = group.names
         preferred = _PREFERRED.get(group.number) if group.kind == "api" else None
         name = preferred if preferred in names else _identifier_first(names)
-        old = self._kept(group)
         made = old["id"] if old else self._new(group, name)
         record: dict[str, Any] = {"id": made, "kind": group.kind, "number": group.members[0][1].number}
         if name:
             record["name"] = name
-        others = [other for other in names if other != name]
+        # A name that the documents have given up is still what people look for.
+        former = [old.get("name"), *old.get("other_names", [])] if old else []
+        others = [other for other in dict.fromkeys([*names, *former]) if other and other != name]
         if others:
             record["other_names"] = others
         record["codes"] = [[document.product, code.name] for document, code in group.members]
         record["templates"] = _templates(group, old["templates"] if old else {})
         return record
-
-    def _kept(self, group: Group) -> dict[str, Any] | None:
-        for document, code in group.members:
-            old = self._by_code.get((group.kind, group.number, document.product, code.name))
-            if old is not None:
-                return old
-        return None
 
     def _new(self, group: Group, name: str | None) -> str:
         code = group.members[0][1]
@@ -144,6 +145,20 @@ class Ids:
             raise SystemExit(f"two meanings would have the id {made}")
         self._taken.add(made)
         return made
+
+
+def _same_code(old: dict[str, Any], group: Group) -> bool:
+    """Say whether a meaning of the last conversion has a code of this group."""
+    if (old["kind"], abs(old["number"])) != (group.kind, group.number):
+        return False
+    return any([document.product, code.name] in old["codes"] for document, code in group.members)
+
+
+def _same_number(old: dict[str, Any], group: Group) -> bool:
+    """Say whether it may be this group under another name: the number is the same, and a product."""
+    if (old["kind"], abs(old["number"])) != (group.kind, group.number):
+        return False
+    return any(document.product in {product for product, _ in old["codes"]} for document, _ in group.members)
 
 
 def _identifier_first(names: list[str]) -> str | None:

@@ -11,8 +11,8 @@ import re
 
 from registry_model import forms_of
 
+# before, after, name, kind
 _RULES: list[tuple[str, str, str, str]] = [
-    # (before, after, name, kind)
     (r"Filter failure: ", r"", "filter", "filter"),
     # limits and bans
     (r"banned until ", r"", "banned_until", "time"),

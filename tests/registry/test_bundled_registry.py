@@ -137,8 +137,8 @@ def test_a_category_is_the_heading_and_not_computed(registry: Registry) -> None:
 
 
 def test_numbers_with_several_meanings(registry: Registry) -> None:
-    # 87 numbers carry several names; three of them mean one thing (-1099, -2015, -4183). Five more come from what no error
-    # document lists (-1135, -4009, -4104) or one page alone (-4106, -20204).
+    # 87 numbers carry several names; three of them mean one thing (-1099, -2015, -4183). Five more come from what no
+    # error document lists (-1135, -4009, -4104) or one page alone (-4106, -20204).
     counts = Counter(abs(meaning.number) for meaning in registry.meanings if meaning.kind is Kind.API)
     several = {number for number, count in counts.items() if count > 1}
     assert len(several) == 84 + 5

@@ -77,8 +77,16 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
         lambda file: _template(file, -1102, "Param '%s' or").update(text="Param %s%s"),
         "two stand side by side with nothing between them",
     ),
-    ("spot.json", lambda file: _template(file, -1121, "").update(text=" Invalid symbol."), "begins or ends with a space"),
-    ("spot.json", lambda file: _template(file, -1121, "").update(text="Symbol bad."), "templates: no id for: Symbol bad"),
+    (
+        "spot.json",
+        lambda file: _template(file, -1121, "").update(text=" Invalid symbol."),
+        "begins or ends with a space",
+    ),
+    (
+        "spot.json",
+        lambda file: _template(file, -1121, "").update(text="Symbol bad."),
+        "templates: no id for: Symbol bad",
+    ),
     (
         "spot.json",
         lambda file: _code(file, -1121)["templates"].append(_template(file, -1121, "")),
@@ -99,19 +107,43 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
         lambda file: _meaning(file, "1122-oto-at-least-noe-oco")["codes"].append(["spot", "INVALID_SYMBOLSTATUS"]),
         "code 1122 INVALID_SYMBOLSTATUS is in 2 meanings",
     ),
-    ("meanings.json", lambda file: _meaning(file, "1122-invalid-symbolstatus").pop("other_names"), "name 'INVALID_SYMBOL_STATUS' is missing"),
-    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(other_names=["WORSE"]), "no code of it has the name 'WORSE'"),
-    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol")["templates"].update(more="More."), "no code of it has: More"),
-    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol")["templates"].update({"A B": "More."}), "'A B' is not made as ids are"),
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1122-invalid-symbolstatus").pop("other_names"),
+        "name 'INVALID_SYMBOL_STATUS' is missing",
+    ),
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1121-bad-symbol").update(name="WORSE"),
+        "no code of it has the name 'WORSE'",
+    ),
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1121-bad-symbol")["templates"].update(more="More."),
+        "no code of it has: More",
+    ),
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1121-bad-symbol")["templates"].update({"A B": "More."}),
+        "'A B' is not made as ids are",
+    ),
     (
         "meanings.json",
         lambda file: _meaning(file, "1121-bad-symbol")["templates"].update(again="Invalid symbol"),
         "2 ids are given to: Invalid symbol",
     ),
-    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(templates={}), "1121-bad-symbol/invalid-symbol was given once and is gone"),
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1121-bad-symbol").update(templates={}),
+        "1121-bad-symbol/invalid-symbol was given once and is gone",
+    ),
     ("meanings.json", lambda file: file["meanings"].pop(0), "1-system-is-under-maintenance was given once and is gone"),
-    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(id="1121-new"), "1121-new is not listed yet"),
-]  # fmt: skip
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1121-bad-symbol").update(id="1121-new"),
+        "1121-new is not listed yet",
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "how", "message"), PLANTED)
@@ -126,7 +158,7 @@ def test_faults_of_several_files_are_reported_all_at_once(folder: Path, change: 
     change("spot.json", lambda file: _code(file, -1121).update(since="soon"))
     change("spot.json", lambda file: _code(file, -1120).update(hue=1))
     change("usdm.json", lambda file: _code(file, -4061).update(category=77))
-    change("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(other_names=["WORSE"]))
+    change("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(name="WORSE"))
     (folder / "classic.json").write_text("{", encoding="utf-8")
     faults = check_registry(folder)
     for expected in ("'soon' is no date", "unknown member 'hue'", "no category 77", "classic.json: is no JSON"):

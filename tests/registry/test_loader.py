@@ -46,59 +46,83 @@ PRODUCT_FAULTS = [
     pytest.param(_without("sources"), "sources", "is missing", id="no sources"),
     pytest.param(_set("sources", "errors", value=1), "sources.errors", "must be a text", id="source no text"),
     pytest.param(_without("revision"), "revision", "must be an object", id="no revision"),
-    pytest.param(_set("revision", "official", value="yes"), "revision.official", "must be true or false", id="official"),
+    pytest.param(
+        _set("revision", "official", value="yes"), "revision.official", "must be true or false", id="official"
+    ),
     pytest.param(_without("revision", "date"), "revision.date", "is missing", id="no date"),
     pytest.param(_set("categories", 1, "title", value=None), "categories[1].title", "is missing", id="no title"),
     pytest.param(_set("categories", value={}), "categories", "must be an array", id="categories no array"),
     pytest.param(_set("codes", 2, value=[]), "codes[2]", "must be an object", id="code no object"),
     pytest.param(_set("codes", 2, "hue", value=1), "codes[2]", "has an unknown member 'hue'", id="unknown in code"),
-    pytest.param(_set("codes", 2, "number", value="-1"), "codes[2].number", "must be a whole number", id="number a text"),
+    pytest.param(
+        _set("codes", 2, "number", value="-1"), "codes[2].number", "must be a whole number", id="number a text"
+    ),
     pytest.param(_set("codes", 2, "number", value=True), "codes[2].number", "must be a whole number", id="number true"),
     pytest.param(
         _set("codes", 2, "kind", value="web"), "codes[2].kind", "must be one of: api, stream, http", id="unknown kind"
     ),
     pytest.param(_set("codes", 2, "name", value=7), "codes[2].name", "must be a text or null", id="name a number"),
     pytest.param(
-        _set("codes", 2, "name", value="NEW"), "codes[2]", "no meaning in meanings.json lists this code", id="no meaning"
+        _set("codes", 2, "name", value="NEW"),
+        "codes[2]",
+        "no meaning in meanings.json lists this code",
+        id="no meaning",
     ),
     pytest.param(
-        _set("codes", 2, "category", value=9), "codes[2].category", "must be the place of one of the 5 categories",
+        _set("codes", 2, "category", value=9),
+        "codes[2].category",
+        "must be the place of one of the 5 categories",
         id="category out of range",
     ),
     pytest.param(
-        _set("codes", 2, "lifecycle", value="gone"), "codes[2].lifecycle",
-        "must be one of: documented, withdrawn, observed", id="unknown lifecycle",
+        _set("codes", 2, "lifecycle", value="gone"),
+        "codes[2].lifecycle",
+        "must be one of: documented, withdrawn, observed",
+        id="unknown lifecycle",
     ),
-    pytest.param(_set("codes", 2, "since", value=2020), "codes[2].since", "must be a text or null", id="since a number"),
     pytest.param(
-        _set("codes", 2, "explanations", value=["fine", 1]), "codes[2].explanations[1]", "must be a text",
+        _set("codes", 2, "since", value=2020), "codes[2].since", "must be a text or null", id="since a number"
+    ),
+    pytest.param(
+        _set("codes", 2, "explanations", value=["fine", 1]),
+        "codes[2].explanations[1]",
+        "must be a text",
         id="explanation no text",
     ),
     pytest.param(
-        _set("codes", 3, "templates", 1, value="text"), "codes[3].templates[1]", "must be an object",
+        _set("codes", 3, "templates", 1, value="text"),
+        "codes[3].templates[1]",
+        "must be an object",
         id="template no object",
     ),
     pytest.param(
-        _set("codes", 3, "templates", 1, "text", value="Never heard of."), "codes[3].templates[1].text",
-        "its meaning in meanings.json gives this text no id", id="template without id",
+        _set("codes", 3, "templates", 1, "text", value="Never heard of."),
+        "codes[3].templates[1].text",
+        "its meaning in meanings.json gives this text no id",
+        id="template without id",
     ),
     pytest.param(
         _without("codes", 3, "templates", 1, "text"), "codes[3].templates[1].text", "is missing", id="template no text"
     ),
     pytest.param(
-        _set("codes", 3, "templates", 1, "mood", value=1), "codes[3].templates[1]", "has an unknown member 'mood'",
+        _set("codes", 3, "templates", 1, "mood", value=1),
+        "codes[3].templates[1]",
+        "has an unknown member 'mood'",
         id="unknown in template",
     ),
     pytest.param(
         _set("codes", 3, "templates", 1, "placeholders", 0, "kind", value="colour"),
         "codes[3].templates[1].placeholders[0].kind",
-        "must be one of: " + ", ".join(kind.value for kind in PlaceholderKind), id="unknown placeholder kind",
+        "must be one of: " + ", ".join(kind.value for kind in PlaceholderKind),
+        id="unknown placeholder kind",
     ),
     pytest.param(
-        _without("codes", 3, "templates", 1, "placeholders", 0, "form"), "codes[3].templates[1].placeholders[0].form",
-        "is missing", id="placeholder no form",
+        _without("codes", 3, "templates", 1, "placeholders", 0, "form"),
+        "codes[3].templates[1].placeholders[0].form",
+        "is missing",
+        id="placeholder no form",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("how", "place", "reason"), PRODUCT_FAULTS)

@@ -63,7 +63,7 @@ class _Files(NamedTuple):
 
 
 def check_registry(folder: Path) -> list[str]:
-    """Return all faults of the registry in a folder, each one a line with file, place and reason; none if it is sound."""
+    """Return all faults of the registry in a folder, each a line with file, place and reason; none if it is sound."""
     faults: list[str] = []
     products: dict[str, _Record] = {}
     for product in Product:
@@ -101,7 +101,7 @@ def _records(value: object) -> list[_Record]:
 
 def _product_faults(where: _Where, file: _Record, product: Product) -> Faults:
     yield from _shape(where, file, PRODUCT_FILE)
-    if any(type(file.get(name)) is not member.type for name, member in PRODUCT_FILE.items() if member.needed):
+    if any(type(file.get(name)) is not member.kind for name, member in PRODUCT_FILE.items() if member.needed):
         return
     if file["product"] != product.value:
         yield where.at("product").say(f"must be {product.value!r}")
@@ -328,7 +328,7 @@ def _membership_faults(files: _Files) -> Faults:
                 members.append(codes[place[0]][key])
         yield from _agreement(where, meaning, members, complete=len(codes) == len(Product))
     for product, known in codes.items():
-        for index, key in enumerate(known):
+        for key in known:
             if homes[product, key] != 1:
                 count = homes[product, key]
                 yield _Where(f"{product}.json").say(f"code {key[1]} {key[2]} is in {count or 'no'} meanings")
@@ -339,7 +339,7 @@ def _sound(file: _Record) -> list[_Record]:
 
 
 def _agreement(where: _Where, meaning: _Record, members: list[_Record], *, complete: bool) -> Faults:
-    """See that names and texts of a meaning are those of its codes."""
+    """See that names and texts of a meaning are those of its codes; other names may be former ones."""
     names = {code["name"] for code in members if code.get("name")}
     known = [name for name in (meaning.get("name"), *meaning.get("other_names", [])) if name]
     templates = [template for code in members for template in _records(code.get("templates"))]
@@ -348,7 +348,8 @@ def _agreement(where: _Where, meaning: _Record, members: list[_Record], *, compl
     yield from (where.say(f"its code's name {name!r} is missing") for name in sorted(names - set(known)))
     yield from (where.at("templates").say(f"no id for: {text}") for text in sorted(texts - given))
     if complete:
-        yield from (where.say(f"no code of it has the name {name!r}") for name in known if name not in names)
+        if meaning.get("name") and meaning["name"] not in names:
+            yield where.say(f"no code of it has the name {meaning['name']!r}")
         yield from (where.at("templates").say(f"no code of it has: {text}") for text in sorted(given - texts))
 
 

@@ -1,8 +1,8 @@
 """Read the registry's files into records, strictly and fast: this runs at every start.
 
-Contract: whatever is wrong is a `ResourceFault` that names file, place and reason. A fault in a product's file leaves that
-product out and stands in `Registry.faults`; a fault in `meanings.json` is raised, for without it nothing can be placed.
-No regular expression and no schema validator runs here; the two readers that run thousands of times (`_code`,
+Contract: whatever is wrong is a `ResourceFault` that names file, place and reason. A fault in a product's file leaves
+that product out and stands in `Registry.faults`; a fault in `meanings.json` is raised, for without it nothing can be
+placed. No regular expression and no schema validator runs here; the two readers that run thousands of times (`_code`,
 `_template`) look at each member once.
 """
 
@@ -84,7 +84,8 @@ class _Part(NamedTuple):
 def load_registry(folder: Path) -> Registry:
     """Read all files of a folder; raise ResourceFault where `meanings.json` is broken.
 
-    The cyclic collector rests meanwhile: nothing that is made here is garbage, and looking for some costs a tenth of the time.
+    The cyclic collector rests meanwhile: nothing that is made here is garbage, and looking for some takes a tenth of
+    the time.
     """
     collects = gc.isenabled()
     gc.disable()
@@ -232,7 +233,9 @@ def _code(
     templates: list[Template] = []
     try:
         for template in strict.array(record, "templates") if "templates" in record else ():
-            templates.append(_template(template, sources, frame.template_ids, lifecycle, source))
+            # One by one, so that their count says where a fault is.
+            made = _template(template, sources, frame.template_ids, lifecycle, source)
+            templates.append(made)
     except Wrong as wrong:
         raise wrong.under(f"templates[{len(templates)}]") from None
     return ErrorCode(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Member(NamedTuple):
     """One member: its type, whether it must be there, and what its elements are where it holds some."""
 
-    type: type
+    kind: type
     needed: bool = True
     elements: type | None = None
 
@@ -64,7 +64,7 @@ _CALLED = {str: "a text", int: "a whole number", bool: "true or false", list: "a
 
 
 def faults_of(record: object, shape: Shape) -> Iterator[str]:
-    """Yield whatever is wrong with the members of a record; what they hold in turn is looked at no deeper than one step."""
+    """Yield whatever is wrong with the members of a record; what they hold in turn is looked at one step deep."""
     if type(record) is not dict:
         yield "must be an object"
         return
@@ -75,13 +75,13 @@ def faults_of(record: object, shape: Shape) -> Iterator[str]:
         if value is None:
             if member.needed:
                 yield f"{name} is missing"
-        elif type(value) is not member.type:
-            yield f"{name} must be {_CALLED[member.type]}"
+        elif type(value) is not member.kind:
+            yield f"{name} must be {_CALLED[member.kind]}"
         elif member.elements is not None:
             yield from _element_faults(name, value, member.elements)
 
 
-def _element_faults(name: str, value: list[object] | dict[str, object], kind: type) -> Iterator[str]:
+def _element_faults(name: str, value: Any, kind: type) -> Iterator[str]:  # noqa: ANN401 - an array or an object
     places = value.items() if type(value) is dict else enumerate(value)
     for place, element in places:
         if type(element) is not kind:
