@@ -1,0 +1,66 @@
+"""Read the values that stand at a template's placeholders. A kind interprets a value; it never restricts what matches."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from errdex.decode.clean import unescape
+from errdex.decode.match import Fit, Pattern
+from errdex.decode.model import Argument, Span
+from errdex.registry.model import PlaceholderKind
+
+_MILLISECONDS = re.compile(r"[0-9]{13}\Z")
+_SECONDS = re.compile(r"[0-9]{10}\Z")
+_AMOUNT = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\Z")
+_INTERVAL = re.compile(r"(?P<count>[0-9]*)\s*(?P<unit>second|minute|hour|day|week|month|[smhdw])s?\Z", re.IGNORECASE)
+_UNITS = {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week"}
+_LAST_INSTANT = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
+
+
+def instant(text: str) -> str | None:
+    """Read a Unix time in milliseconds or seconds as ISO 8601 in UTC; None where it is none."""
+    if _MILLISECONDS.match(text):
+        milliseconds = int(text)
+    elif _SECONDS.match(text):
+        milliseconds = int(text) * 1000
+    else:
+        return None
+    seconds, rest = divmod(milliseconds, 1000)
+    if seconds > _LAST_INSTANT:
+        return None
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:03d}Z"
+
+
+def value_of(kind: PlaceholderKind, text: str) -> str | None:
+    """Read a value as its kind asks; None where the kind has no reading for it."""
+    if kind is PlaceholderKind.TIME:
+        return instant(text)
+    if kind in (PlaceholderKind.COUNT, PlaceholderKind.AMOUNT, PlaceholderKind.PRICE, PlaceholderKind.NUMBER):
+        return text.replace(",", "") if _AMOUNT.match(text) else None
+    if kind is PlaceholderKind.INTERVAL:
+        found = _INTERVAL.match(text)
+        if not found:
+            return None
+        unit = found["unit"].lower()
+        return f"{found['count'] or 1} {_UNITS.get(unit, unit)}"
+    return text or None
+
+
+def arguments_of(pattern: Pattern, found: Fit, text: str, spans: tuple[Span | None, ...], depth: int) -> tuple[Argument, ...]:
+    """Name the values of a fit.
+
+    `text` is what the fit was made in, `spans` are the places of the values in the input, `depth` the layers of string
+    escapes that the message was wrapped in.
+    """
+    arguments = []
+    placeholders = pattern.template.placeholders
+    for placeholder, (first, last), span in zip(placeholders, found.values, spans, strict=False):
+        value = " ".join(unescape(text[first:last], depth).split()) if "\n" in text[first:last] else text[first:last]
+        value = unescape(value, depth)
+        if value and value[0] == value[-1] == "'" and len(value) > 1 and not pattern.template.text.count("'"):
+            value = value[1:-1]
+        arguments.append(
+            Argument(placeholder.name, str(placeholder.kind), value, value_of(placeholder.kind, value), span)
+        )
+    return tuple(arguments)

@@ -1,0 +1,125 @@
+"""A plain reading of damaged text, with the way back to the original.
+
+What happens to an error on its way to a paste box (colour codes, HTML entities, quotation marks of mail, typographic
+quotes, full-width punctuation) is undone here once, so that no reader further on has to know about it.
+Positions of the plain text map back to code points of the input.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from errdex.decode.model import Span
+
+_ONE_FOR_ONE = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"', "「": '"', "」": '"',
+        "‘": "'", "’": "'", "‚": "'", "＇": "'", "´": "'",
+        "：": ":", "，": ",", "、": ",", "；": ";", "（": "(", "）": ")", "【": "[", "】": "]", "［": "[", "］": "]",
+        "｛": "{", "｝": "}", "＝": "=", "。": ".", "！": "!", "？": "?", "｜": "|", "＿": "_", "％": "%", "＜": "<", "＞": ">",
+        "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "－": "-", "﹣": "-", "№": "#",
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u3000": " ", "\u2028": "\n", "\u2029": "\n",
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    }
+)  # fmt: skip
+"""Characters that stand for an ASCII one: positions do not move."""
+
+_UNDONE = re.compile(
+    r"""
+      \x1b\[[0-9;?]{0,16}[A-Za-z]                                # terminal colours
+    | &(?:quot|amp|lt|gt|apos|nbsp|\#[0-9]{1,5}|\#x[0-9a-fA-F]{1,4});   # HTML entities
+    | \\+u00[23][0-9a-fA-F]                                      # JSON escapes of < > & ' "
+    | (?<![^\n])[\ \t]{0,8}(?:>[\ ]?){1,8}(?=[^\s>])             # quoted mail
+    | [\u200b\u200c\u200d\u2060\ufeff]                           # zero width
+    """,
+    re.VERBOSE,
+)
+
+
+class Plain(NamedTuple):
+    """The plain text, and where its pieces came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Positions in the plain text where a new piece begins; empty when nothing was moved."""
+    origins: tuple[int, ...]
+    """Positions in the input, one for each start."""
+
+    def original(self, position: int) -> int:
+        """Return the position in the input of a position in the plain text."""
+        if not self.starts:
+            return position
+        piece = bisect_right(self.starts, position) - 1
+        return self.origins[piece] + position - self.starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the input of a stretch of the plain text."""
+        if not self.starts or end <= start:
+            return Span(self.original(start), self.original(end))
+        return Span(self.original(start), self.original(end - 1) + 1)
+
+
+def plain_text(text: str) -> Plain:
+    """Undo what was done to a text on its way here; one pass, linear."""
+    if not text.isascii():
+        text = text.translate(_ONE_FOR_ONE)
+        damaged = True
+    else:
+        damaged = "\x1b" in text or "&" in text or "u00" in text or "\n>" in text or text.startswith(">")
+    if not damaged:
+        return Plain(text, (), ())
+    pieces: list[str] = []
+    starts: list[int] = [0]
+    origins: list[int] = [0]
+    length = 0
+    last = 0
+    for found in _UNDONE.finditer(text):
+        replacement = _replacement(found.group())
+        pieces += (text[last : found.start()], replacement)
+        length += found.start() - last
+        if replacement:
+            starts.append(length)
+            origins.append(found.start())
+        length += len(replacement)
+        starts.append(length)
+        origins.append(found.end())
+        last = found.end()
+    if not last:
+        return Plain(text, (), ())
+    pieces.append(text[last:])
+    return Plain("".join(pieces), tuple(starts), tuple(origins))
+
+
+def _replacement(damage: str) -> str:
+    if damage[0] == "&":
+        return _ascii_of(html.unescape(damage))
+    if damage[0] == "\\":
+        sign = chr(int(damage[-4:], 16))
+        # A quote keeps the backslashes before it: they tell how deep it is escaped.
+        return damage[: damage.index("u") - 1] + "\\" + sign if sign in "\"'" else sign
+    return ""
+
+
+def _ascii_of(sign: str) -> str:
+    return sign.translate(_ONE_FOR_ONE)
+
+
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrt])")
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def unescape(text: str, depth: int = 1) -> str:
+    """Undo `depth` layers of string escapes; an escape that no language knows stays as it is."""
+    for _ in range(depth):
+        if "\\" not in text:
+            break
+        text = _ESCAPE.sub(_unescaped, text)
+    return text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    sign = found.group(1)
+    return chr(int(sign[1:], 16)) if sign[0] == "u" else _LETTERS.get(sign, sign)

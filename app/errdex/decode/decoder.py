@@ -1,0 +1,179 @@
+"""From any text to the errors in it: find, match, rank.
+
+`Decoder.decode` makes a plain reading of the text, finds numbers and messages in it, decides which of them are errors
+of Binance's, brings together what belongs together, and ranks what each may mean.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from errdex.decode import envelopes
+from errdex.decode.assemble import Draft, drafts_of_hits, drafts_of_judged, merged, with_statuses
+from errdex.decode.clean import Plain, plain_text
+from errdex.decode.evidence import MARKERS, Evidence
+from errdex.decode.http import page_status, read_statuses
+from errdex.decode.index import MessageIndex
+from errdex.decode.judge import Judge
+from errdex.decode.lookup import look_up
+from errdex.decode.model import Decoding, Occurrence, Secret, Span
+from errdex.decode.pages import drafts_of_statuses
+from errdex.decode.rank import Case, rank
+from errdex.decode.read import read_mentions
+from errdex.decode.records import Records
+from errdex.decode.secrets import find_secrets
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.registry.advice import AdviceBook
+    from errdex.registry.model import Product, Registry
+
+_PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
+
+
+class Decoder:
+    """Decodes texts against one registry; made once, keeps nothing of what it decodes."""
+
+    def __init__(self, registry: Registry, advice: AdviceBook) -> None:
+        """Prepare the registry's templates."""
+        self._registry = registry
+        self._advice = advice
+        self._index = MessageIndex(registry)
+        self._judge = Judge(registry, self._index)
+        self._envelopes = envelopes.EnvelopeReader()
+
+    def decode(self, text: str, product: Product | None = None) -> Decoding:
+        """Find every error of Binance's in a text, in order, and every secret.
+
+        `product` is the strongest evidence there is: the person's choice. Any text will do; nothing raises.
+        """
+        secrets: tuple[Secret, ...] = find_secrets(text)
+        looked_up = look_up(text, self._registry)
+        if looked_up is not None:
+            case = Case(looked_up.number, "", (), looked_up.meanings, (), product, looked_up.status, (), looked_up.names)
+            candidates = rank(case, self._advice)
+            near = () if candidates else self._registry.near(looked_up.number or 0)
+            return Decoding(
+                (
+                    Occurrence(
+                        looked_up.number, None, envelopes.LOOK_UP, looked_up.status, looked_up.span,
+                        1 + text.count("\n", 0, looked_up.span.start), None, candidates, near, (looked_up.span,), None,
+                    ),  # fmt: skip
+                ),
+                secrets,
+            )
+        plain = plain_text(text)
+        drafts = self._drafts(plain.text)
+        if not drafts:
+            return Decoding((), secrets)
+        evidence = Evidence(plain.text, MARKERS)
+        occurrences = []
+        line, counted = 1, 0
+        for draft in drafts:
+            start = plain.original(draft.start)
+            line += text.count("\n", counted, start)
+            counted = max(counted, start)
+            occurrences.append(self._occurrence(draft, plain, text, evidence, product, line))
+        return Decoding(tuple(occurrences), secrets)
+
+    def _drafts(self, text: str) -> list[Draft]:
+        """Find the errors of a plain text, in the order of their first places."""
+        mentions = read_mentions(text)
+        judged = self._judge.judge(text, mentions)
+        hits = self._index.search(text)
+        statuses = read_statuses(text)
+        if not judged and not hits and not statuses and "code=0" not in text:
+            return []
+        records = Records(text)
+        drafts = drafts_of_judged(judged, hits, text, records)
+        drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records)])
+        drafts = with_statuses(drafts, statuses)
+        drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry)
+        drafts += self._pages(text, drafts, records)
+        return sorted(drafts, key=lambda draft: draft.start)
+
+    def _pages(self, text: str, taken: list[Draft], records: Records) -> list[Draft]:
+        """Find pages that came where an answer should: a library prints them with the number 0."""
+        drafts = []
+        for found in _PAGE.finditer(text):
+            record = records.at(found.start())
+            if any(draft.start < found.end() and found.start() < draft.end for draft in taken):
+                continue
+            status = page_status(text, found.end())
+            if status is not None and any(draft.status == status and draft.number is None for draft in taken):
+                continue
+            known = (status,) if status is not None else (403, 502, 503)
+            meanings = tuple(meaning for code in known for meaning in self._registry.with_number(code, Kind.HTTP))
+            drafts.append(
+                Draft(
+                    None, Kind.HTTP, meanings, None, found.start(), found.end(), found.end(), found.end(), (), True,
+                    frozenset(), record, status, (found.span(),), found.start(),
+                )  # fmt: skip
+            )
+        return drafts
+
+    def _occurrence(
+        self, draft: Draft, plain: Plain, text: str, evidence: Evidence, product: Product | None, line: int
+    ) -> Occurrence:
+        """Rank a draft's candidates and turn its positions back into the input's."""
+        spans = tuple(
+            (value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values
+        )
+        told = evidence.around(draft.anchor, draft.record.start, draft.record.end)
+        message = " ".join(draft.message.split()) if draft.message and "\n" in draft.message else draft.message
+        case = Case(
+            draft.number, draft.message or "", draft.fits, draft.meanings, told, product, draft.status, spans, draft.names
+        )
+        candidates = rank(case, self._advice)
+        number = draft.number
+        near = self._registry.near(number) if number is not None and not candidates else ()
+        has_message = draft.message_end > draft.message_start
+        message_span = plain.span(draft.message_start, draft.message_end) if has_message else None
+        if message_span and draft.raw and message and not plain.text.isascii():
+            message = " ".join(text[message_span.start : message_span.end].split())
+        return Occurrence(
+            number=number,
+            message=_mended(message, draft),
+            envelope=self._envelope(draft, plain.text),
+            http_status=draft.status,
+            span=plain.span(draft.start, draft.end),
+            line=line,
+            time=draft.record.time,
+            candidates=candidates,
+            near=near,
+            places=tuple(plain.span(start, end) for start, end in draft.places),
+            message_span=message_span,
+        )
+
+    def _envelope(self, draft: Draft, text: str) -> str:
+        if draft.kind is Kind.HTTP:
+            return envelopes.HTTP
+        if draft.kind is Kind.STREAM:
+            return envelopes.STREAM
+        if draft.number is None:
+            return envelopes.MESSAGE_ONLY
+        return self._envelopes.name(text, draft.anchor, draft.end)
+
+
+def _value_span(draft: Draft, value: tuple[int, int], plain: Plain) -> Span | None:
+    """Find where a value stands in the input."""
+    if draft.raw:
+        return plain.span(draft.message_start + value[0], draft.message_start + value[1])
+    wanted = (draft.message or "")[value[0] : value[1]]
+    found = plain.text.find(wanted, draft.message_start, draft.message_end) if wanted else -1
+    return plain.span(found, found + len(wanted)) if found >= 0 else None
+
+
+def _mended(message: str | None, draft: Draft) -> str | None:
+    """Write a message that was broken by line ends as its template prints it."""
+    if not message or not draft.message or "\n" not in draft.message or not draft.fits:
+        return message
+    best = draft.fits[0]
+    template = best.wording.patterns[0].template
+    if not best.whole or len(best.values) != len(template.placeholders):
+        return message
+    parts = [template.literals[0]]
+    for (first, last), literal in zip(best.values, template.literals[1:], strict=True):
+        parts += ("".join(draft.message[first:last].split("\n")), literal)
+    return "".join(parts)

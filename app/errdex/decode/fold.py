@@ -1,0 +1,50 @@
+"""Texts folded for comparison: what terminals, keyboards and years have changed in a message does not count.
+
+Case is ignored, white space dropped altogether (terminals break messages inside words), typographic quotes are made plain.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+
+
+class Folded(NamedTuple):
+    """A folded text, and where each of its characters came from."""
+
+    text: str
+    origins: list[int]
+    """The position of each folded character in the text, and one past the end."""
+
+    def begin(self, position: int) -> int:
+        """Return where a folded character stands in the text."""
+        return self.origins[position]
+
+    def end(self, position: int) -> int:
+        """Return where a stretch ends in the text that ends before the folded `position`."""
+        return self.origins[position - 1] + 1 if position else self.origins[0]
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared."""
+    return "".join(text.casefold().translate(_PLAIN).split())
+
+
+def fold_with_origins(text: str) -> Folded:
+    """Fold a text and keep where each character stood."""
+    if text.isascii():
+        origins = [position for position, sign in enumerate(text) if not sign.isspace()]
+        folded = "".join(text.lower().split())
+        if len(folded) == len(origins):
+            origins.append(len(text))
+            return Folded(folded, origins)
+    signs: list[str] = []
+    origins = []
+    for position, sign in enumerate(text):
+        if not sign.isspace():
+            for one in sign.casefold().translate(_PLAIN):
+                signs.append(one)
+                origins.append(position)
+    origins.append(len(text))
+    return Folded("".join(signs), origins)

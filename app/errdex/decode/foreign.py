@@ -1,0 +1,58 @@
+"""What is no error of Binance's: other exchanges, other protocols, other programs' numbers."""
+
+from __future__ import annotations
+
+import re
+
+_OTHERS = re.compile(
+    r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase|phemex|wazirx|hitbtc|poloniex
+        |bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx|lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|mysql|npm|postgres)\b)
+        | \b(?:KC-API|ret_code|retCode|ret_msg|retMsg|ErrCode|ext_code|_extend|jsonrpc|time_now|req_timestamp|instId|clOrdId)\b""",
+    re.VERBOSE,
+)
+_OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE
+)
+_OTHER_NUMBER_BEHIND = re.compile(r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE)
+_WITHIN = 400
+
+
+def foreign_name(text: str, start: int, end: int) -> str | None:
+    """Name what calls an error somebody else's: the nearest name before it, or a mark of another's answers in it.
+
+    None where nothing does, or where something of Binance's stands nearer.
+    """
+    brace = text.rfind("{", max(0, start - _WITHIN), start)
+    close = text.find("}", end, end + _WITHIN)
+    inside = text[brace if brace >= 0 else start : close if close >= 0 else end]
+    marks = [found for found in _OTHERS.finditer(inside) if not _is_ours(found.group())]
+    if marks and not _OURS.search(inside):
+        return marks[0].group()
+    before = text[max(0, start - _WITHIN) : start]
+    others = [found for found in _OTHERS.finditer(before)]
+    if not others:
+        return None
+    ours = [found.start() for found in _OURS.finditer(before)]
+    last = others[-1]
+    if ours and ours[-1] > last.start():
+        return None
+    # Between the name and the error another record may begin: then the name says nothing.
+    return last.group() if "\n" not in before[last.end() :].strip("\n") or before.count("\n") <= 1 else None
+
+
+def _is_ours(name: str) -> bool:
+    return name.lower().startswith("binance")
+
+
+def other_number(text: str, start: int, end: int) -> int | None:
+    """Return the number that an unnumbered message comes with in another's envelope ("error 700004 (…)")."""
+    before = _OTHER_NUMBER.search(text[max(0, start - 40) : start])
+    behind = _OTHER_NUMBER_BEHIND.match(text[end : end + 40])
+    found = before or behind
+    return int(found["number"]) if found else None
+
+
+def is_protocol_number(number: int) -> bool:
+    """Whether a number is one that other protocols use for themselves (JSON-RPC's -32768 to -32000, -1)."""
+    return -32768 <= number <= -32000 or number == -1

@@ -1,0 +1,82 @@
+"""HTTP statuses and bodies that are no JSON: part of an error, or all that there is of one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+_CALLS = (
+    "HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]", "error code 4", "error code 5", "<title>", "<TITLE>",
+    "Bad Request", "Unauthorized", "Forbidden", "Not Found", "Conflict", "Gone", "teapot", "Too Many Requests", "Internal Server Error",
+    "Bad Gateway", "Service Unavailable", "Gateway Time", "GatewayTimeout", "BadRequest", "TooManyRequests", "Unavailable For Legal",
+    "Request Timeout", "ERROR</H1>", "ERROR</h1>", "code 4", "code 5", "code: 4", "code: 5", "ServiceUnavailable", "BadGateway", "binance 4", "binance 5",
+    "ClientError: 4", "ClientError 4", "ResponseBody", "(4", "(5",
+)  # fmt: skip
+_STATUS = re.compile(
+    r"""(?: HTTP/[0-9.]{1,3}[\"']?\s{1,3} | (?i:http)[ _-]?(?i:status)?(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(-])?\s*[\"'`(\[]*
+          | (?i:status)(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(]|success:)?\s*[\"'`(\[]*
+          | [Rr]esponse\ \[ | 状态码\W{0,3} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)\ | [Bb]inance\ | (?i:request\ failed\ with\ )\w{0,8}\s | \((?=[45][0-9][0-9],\s*-[0-9])
+          | (?i:<title>) | <[hH]1>
+          | (?<![0-9.,:-])(?=[45][0-9][0-9]\ (?:Client|Server)\ Error)
+          | (?<![0-9.,:-])(?=[45][0-9][0-9][\s(]{1,3}(?:Bad\ Request|Unauthorized|Forbidden|Not\ Found|Conflict|Gone|I'm\ a\ teapot|Too\ Many\ Requests
+               |Unavailable|Internal\ Server|Bad\ Gateway|Service\ Unavailable|Gateway\ Time|Request\ Timeout|ERROR</))
+        ) (?P<status>[1-5][0-9]{2})(?![0-9A-Za-z.,:]*[0-9A-Za-z])""",
+    re.VERBOSE,
+)
+_NAMED = re.compile(
+    r"\[?\b(BadRequest|Unauthorized|Forbidden|Conflict|TooManyRequests|InternalServerError|BadGateway|ServiceUnavailable|GatewayTimeout|RequestTimeout)\b(?!Error|Exception)"
+)
+_OF_NAME = {
+    "BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "Conflict": 409, "TooManyRequests": 429,
+    "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504, "RequestTimeout": 408,
+}  # fmt: skip
+_BLOCKED = re.compile(r"Request blocked|block access from your country|ERROR: The request could not be satisfied|cloudfront", re.IGNORECASE)
+
+
+class Status(NamedTuple):
+    """An HTTP status at a place of the text."""
+
+    code: int
+    start: int
+    end: int
+
+
+def read_statuses(text: str) -> list[Status]:
+    """Return all HTTP statuses of a text, in order; linear, looked for only behind the words that lead to one."""
+    found: dict[int, Status] = {}
+    for call in _CALLS:
+        position = text.find(call)
+        while position >= 0:
+            for match in _STATUS.finditer(text, max(0, position - 8), position + len(call) + 24):
+                code = int(match["status"])
+                found[match.start("status")] = Status(code, match.start("status"), match.end())
+            position = text.find(call, position + len(call))
+    for match in _NAMED.finditer(text):
+        if text[match.start()] == "[" or text[match.end() : match.end() + 1] in ("]", " ", ")", '"', ""):
+            found.setdefault(match.start(), Status(_OF_NAME[match.group(1)], match.start(), match.end()))
+    return sorted(found.values(), key=lambda status: status.start)
+
+
+def nearest_status(statuses: list[Status], position: int, first: int, last: int) -> int | None:
+    """Return the error status nearest to a position within a record, None where there is none."""
+    own = statuses[bisect_left(statuses, first, key=_start) : bisect_left(statuses, last, key=_start)]
+    errors = [status for status in own if status.code >= 400]
+    if not errors:
+        return None
+    return min(errors, key=lambda status: abs(status.start - position)).code
+
+
+def _start(status: Status) -> int:
+    return status.start
+
+
+def page_status(text: str, start: int) -> int | None:
+    """Tell the HTTP status of a page that came instead of an answer, from what it says of itself."""
+    page = text[start : start + 3000]
+    for match in _STATUS.finditer(page):
+        if int(match["status"]) >= 400:
+            return int(match["status"])
+    if "restricted location" in page:
+        return 451
+    return 403 if _BLOCKED.search(page) else None

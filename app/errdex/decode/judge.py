@@ -1,0 +1,173 @@
+"""Decide which mentions are errors of Binance's, and what their messages are."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from errdex.decode.clean import unescape
+from errdex.decode.foreign import foreign_name, is_protocol_number
+from errdex.decode.index import MessageIndex
+from errdex.decode.match import Fit
+from errdex.decode.read import Hold, Mention
+from errdex.registry.model import Kind, Meaning, Registry
+
+_BARE_WINDOW = 700
+_NAME = re.compile(r"[A-Z][A-Za-z]*(?:_[A-Z0-9a-z]+)+|[A-Z]{6,}")
+_ERROR_TALK = re.compile(
+    r"binance|error|exception|erro\b|code|fail|reject|错|报|ошиб|에러|오류|エラー|erreur|fehler", re.IGNORECASE
+)
+_OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- )\s*\Z")
+_CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
+
+
+class Judged(NamedTuple):
+    """A mention that is an error, with its message."""
+
+    mention: Mention
+    number: int
+    """With the sign that the API sends."""
+    kind: Kind
+    meanings: tuple[Meaning, ...]
+    """Empty for a number that the registry does not know."""
+    message: str | None
+    """Escapes undone."""
+    start: int
+    end: int
+    """The message's stretch of the plain text; equal where there is none."""
+    fits: tuple[Fit, ...]
+    """In `message`."""
+    raw: bool
+    """Whether `message` is the stretch as it stands, so that positions in it hold."""
+    names: frozenset[str]
+
+
+class Judge:
+    """Knows the registry and decides about mentions."""
+
+    def __init__(self, registry: Registry, index: MessageIndex) -> None:
+        """Take what is known."""
+        self._registry = registry
+        self._index = index
+
+    def judge(self, text: str, mentions: list[Mention]) -> list[Judged]:
+        """Return the mentions that are errors of Binance's, in order."""
+        weighed = [self._weigh(text, mention) for mention in mentions]
+        doubtful = sum(one is not None and not sure for one, sure in weighed)
+        return [one for one, sure in weighed if one is not None and (sure or doubtful > 1 or _talk(text, one))]
+
+    def _weigh(self, text: str, mention: Mention) -> tuple[Judged | None, bool]:
+        """Return what a mention would be, and whether that is sure without looking further around."""
+        none = (None, False)
+        if abs(mention.number) <= 3:
+            stream = self._read(text, mention, Kind.STREAM) if mention.hold is Hold.KEY and not mention.signed else None
+            return (stream, True) if stream and stream.fits and stream.fits[0].whole else none
+        one = self._read(text, mention, Kind.API)
+        end = max(mention.end, one.end)
+        fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
+        if foreign_name(text, mention.start, end) is not None:
+            return none
+        if fitting or one.names:
+            return one, True
+        digits = len(str(abs(mention.number)))
+        if mention.hold is Hold.FOREIGN or is_protocol_number(mention.number):
+            return none
+        if not mention.signed:
+            return (one, False) if _called_ours(text, mention, digits) and one.meanings else none
+        if mention.hold is Hold.KEY:
+            known = bool(one.meanings) or (3 <= digits <= 6 and _answer_like(text, mention))
+            return (one, True) if known else none
+        if not one.meanings or digits < 4:
+            return none
+        if mention.hold is Hold.WORD:
+            return one, True
+        opened = _OPENED.search(text[max(0, mention.start - 8) : mention.start])
+        return (one, False) if opened else none
+
+    def _read(self, text: str, mention: Mention, kind: Kind) -> Judged:
+        """Read a mention's message and fit it to the number's wordings."""
+        meanings = self._registry.with_number(mention.number, kind)
+        number = meanings[0].number if meanings and (not mention.signed) else mention.number
+        names = _names_beside(text, mention, meanings)
+        beside = mention.message
+        if beside is None:
+            return Judged(mention, number, kind, meanings, None, mention.end, mention.end, (), raw=True, names=names)
+        end = beside.end if beside.keyed else min(len(text), beside.start + _BARE_WINDOW)
+        stretch = text[beside.start : end]
+        depth = beside.depth if beside.keyed else 1
+        message = unescape(stretch, depth) if "\\" in stretch[: beside.end - beside.start] else stretch
+        raw = message == stretch
+        if not raw and not beside.keyed:
+            message = _quotes_only(text[beside.start : beside.end])
+        fits = tuple(self._index.fits(mention.number, message, kind))
+        if beside.keyed:
+            return Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
+        return self._bare(text, Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names))
+
+    def _bare(self, text: str, one: Judged) -> Judged:
+        """Find the end of a message without quotes: its template's, or the line's where the envelope ends with it."""
+        if one.fits and one.message is not None:
+            best = one.fits[0]
+            message = one.message[: best.end]
+            shown_end = one.start + best.end if one.raw else one.end
+            if one.raw and not best.whole and one.end > shown_end and "\n" not in text[shown_end : one.end]:
+                message, shown_end = text[one.start : one.end], one.end
+            return one._replace(message=message, end=shown_end)
+        line = text[one.start : one.end]
+        if one.mention.hold is Hold.KEY and _is_sentence(line):
+            return one._replace(message=_quotes_only(line), raw="\\" not in line)
+        if one.mention.hold is Hold.WORD and _separated(text, one) and _is_sentence(line):
+            return one._replace(message=_quotes_only(line), raw="\\" not in line)
+        return one._replace(message=None, start=one.mention.end, end=one.mention.end, raw=True)
+
+
+def _quotes_only(text: str) -> str:
+    return text.replace("\\'", "'").replace('\\"', '"')
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > 3 and any(sign.isalpha() for sign in line[:3]) and not line.startswith(("at ", "url", "http"))
+
+
+def _separated(text: str, one: Judged) -> bool:
+    """Whether a colon, dash or comma leads from the number to the text."""
+    between = text[one.mention.end : one.start]
+    return any(sign in between for sign in ":-,=")
+
+
+def _names_beside(text: str, mention: Mention, meanings: tuple[Meaning, ...]) -> frozenset[str]:
+    """Return the documented names that stand beside a number, folded."""
+    known = {
+        name.casefold()
+        for meaning in meanings
+        for name in (meaning.name, *meaning.other_names, *(code.name for code in meaning.codes))
+        if name
+    }
+    beside = text[max(0, mention.start - 48) : mention.start] + " " + text[mention.end : mention.end + 80]
+    found = {one.group().casefold() for one in _NAME.finditer(beside)}
+    message = mention.message
+    if message is not None:
+        found.add(text[message.start : message.end].strip().casefold())
+    return frozenset(known & found)
+
+
+def _called_ours(text: str, mention: Mention, digits: int) -> bool:
+    """Whether an unsigned number is called an error code in a text that speaks of Binance."""
+    if digits < 4 or mention.hold not in (Hold.KEY, Hold.WORD):
+        return False
+    around = text[max(0, mention.start - 300) : mention.end + 300]
+    return "binance" in around.casefold() and not _CLOUDFLARE.search(around)
+
+
+def _answer_like(text: str, mention: Mention) -> bool:
+    """Whether an unknown number stands in an envelope of Binance's: beside a message's key, in an APIError, a tuple."""
+    if mention.message is not None and mention.message.keyed:
+        return True
+    before = text[max(0, mention.start - 60) : mention.start]
+    return "APIError" in before or "binance" in before.casefold() or mention.status is not None
+
+
+def _talk(text: str, one: Judged) -> bool:
+    """Whether the text around a bare number speaks of errors."""
+    around = text[max(0, one.mention.start - 200) : one.mention.end + 200]
+    return bool(_ERROR_TALK.search(around))

@@ -1,0 +1,174 @@
+"""Fit a text to a documented wording: exactly, with arguments, reworded, or cut short.
+
+Contract. Both sides are folded (`errdex.decode.fold`). A wording is split at its placeholders and its literals are
+searched in order: linear, nothing compiled, and no input makes it slow, which an expression like ``(.+?)`` does.
+A text may go on behind the wording, or end before it does (cut short); `Fit.whole` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from errdex.decode.fold import Folded, fold
+from errdex.decode.model import Match
+from errdex.registry.model import ErrorCode, Meaning, Template
+
+LONGEST_ARGUMENT = 300
+"""Folded characters that one placeholder may hold; what is longer is no argument but another text."""
+
+
+class Pattern(NamedTuple):
+    """A template with the code and the meaning that it stands under."""
+
+    template: Template
+    code: ErrorCode
+    meaning: Meaning
+
+
+class Wording(NamedTuple):
+    """Templates that read the same when folded, made ready for comparison."""
+
+    literals: tuple[str, ...]
+    """Folded; the final full stop is dropped."""
+    patterns: tuple[Pattern, ...]
+
+    @property
+    def weight(self) -> int:
+        """Folded literal characters: how much the wording says."""
+        return sum(map(len, self.literals))
+
+
+class Fit(NamedTuple):
+    """How a text fits a wording."""
+
+    wording: Wording
+    weight: int
+    """Folded literal characters that agree: the more, the more specific."""
+    start: int
+    end: int
+    """The stretch of the text that the wording covers, a final full stop with it."""
+    values: tuple[tuple[int, int], ...]
+    """The stretches of the values, one for each placeholder that was reached."""
+    whole: bool
+    """Whether all of the wording is there."""
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """What sorts the better fit first: whole ones, then the most specific, then the one with fewer placeholders."""
+        return (not self.whole, -self.weight, len(self.wording.literals))
+
+    def moved(self, by: int) -> Fit:
+        """Return the same fit in a text that begins `by` characters earlier."""
+        values = tuple((first + by, last + by) for first, last in self.values)
+        return self._replace(start=self.start + by, end=self.end + by, values=values)
+
+
+def literals_of(template: Template) -> tuple[str, ...]:
+    """Fold the fixed parts of a template."""
+    literals = [fold(literal) for literal in template.literals]
+    literals[-1] = literals[-1].rstrip(".")
+    return tuple(literals)
+
+
+def fit(wording: Wording, folded: Folded, text: str, at: int = 0, *, shortest_cut: int) -> Fit | None:
+    """Fit a text to a wording from the folded position `at` on; None where it does not.
+
+    `text` is what was folded; a text cut short must agree in `shortest_cut` folded characters.
+    """
+    literals = wording.literals
+    if not folded.text.startswith(literals[0], at):
+        return _cut_in_first(wording, folded, at, shortest_cut)
+    position = at + len(literals[0])
+    agreed = len(literals[0])
+    values: list[tuple[int, int]] = []
+    together = 0
+    for index in range(1, len(literals)):
+        together += 1
+        literal = literals[index]
+        if literal:
+            found = folded.text.find(literal, position, position + LONGEST_ARGUMENT + len(literal))
+        elif index == len(literals) - 1:
+            found = _open_end(folded, position)
+        else:  # placeholders with nothing between them but white space share one stretch
+            continue
+        if found < 0:
+            return _cut_later(wording, folded, at, position, agreed, values, shortest_cut)
+        values += _divided(folded, text, position, found, together)
+        together = 0
+        position = found + len(literal)
+        agreed += len(literal)
+    position += folded.text.startswith(".", position) and not folded.text.startswith("..", position)
+    return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=True)
+
+
+def _open_end(folded: Folded, position: int) -> int:
+    """Where the value of a last placeholder ends: at white space or a closing sign."""
+    signs = folded.text
+    start = position
+    limit = min(len(signs), position + LONGEST_ARGUMENT)
+    while position < limit:
+        if signs[position] in "\"'`{}()[]<>,;|*\\!" and position > start:
+            break
+        if position > start and folded.origins[position] != folded.origins[position - 1] + 1:
+            break
+        position += 1
+    while position > start and signs[position - 1] in ".,:;!":
+        position -= 1
+    return position
+
+
+def _divided(folded: Folded, text: str, start: int, end: int, parts: int) -> list[tuple[int, int]]:
+    """Divide the stretch of `parts` neighbouring placeholders at white space; the last takes the rest."""
+    first = folded.begin(start)
+    last = folded.end(end) if end > start else first
+    if parts == 1:
+        return [(first, last)]
+    words = [(first + found.start(), first + found.end()) for found in re.finditer(r"\S+", text[first:last])]
+    words += [(last, last)] * (parts - len(words))
+    return [*words[: parts - 1], (words[parts - 1][0], last)]
+
+
+def _cut_in_first(wording: Wording, folded: Folded, at: int, shortest: int) -> Fit | None:
+    """Fit a text that ends inside the first literal."""
+    rest = folded.text[at : at + len(wording.literals[0])].rstrip(".…\"'`*_)}]")
+    if len(rest) < shortest or not wording.literals[0].startswith(rest) or len(folded.text) - at > len(rest) + 8:
+        return None
+    return Fit(wording, len(rest), folded.begin(at), folded.end(at + len(rest)), (), whole=False)
+
+
+def _cut_later(
+    wording: Wording,
+    folded: Folded,
+    at: int,
+    position: int,
+    agreed: int,
+    values: list[tuple[int, int]],
+    shortest: int,
+) -> Fit | None:
+    """Fit a text that ends inside or behind the first literal that follows a placeholder."""
+    if agreed < shortest:
+        return None
+    literal = wording.literals[len(values) + 1]
+    signs = folded.text[position : position + LONGEST_ARGUMENT]
+    rest_is_near = len(folded.text) - position <= LONGEST_ARGUMENT
+    for length in range(min(len(literal) - 1, len(signs)), 2, -1):
+        if rest_is_near and signs.endswith(literal[:length]):
+            end = position + len(signs)
+            reached = (*values, (folded.begin(position), folded.end(end - length)))
+            return Fit(wording, agreed + length, folded.begin(at), folded.end(end), reached, whole=False)
+    # Something else stands where the next literal should: what agreed so far is all that can be said.
+    return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=False)
+
+
+def manner(pattern: Pattern, found: Fit, text: str) -> Match:
+    """Tell how exactly the text of a fit is what the template prints."""
+    if not found.whole:
+        return Match.REWORDED
+    stretch = " ".join(text[found.start : found.end].split())
+    template = pattern.template
+    if not template.placeholders:
+        return Match.EXACT if stretch == template.text else Match.REWORDED
+    literals = template.literals
+    as_printed = stretch.startswith(literals[0]) and stretch.endswith(literals[-1])
+    return Match.TEMPLATE if as_printed and all(part in stretch for part in literals) else Match.REWORDED

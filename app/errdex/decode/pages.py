@@ -1,0 +1,49 @@
+"""What is known by its HTTP status alone: block pages, gateways' answers, empty ones."""
+
+from __future__ import annotations
+
+import re
+
+from errdex.decode.assemble import Draft
+from errdex.decode.foreign import foreign_name
+from errdex.decode.http import Status
+from errdex.decode.records import Records
+from errdex.registry.model import Kind, Registry
+
+_HOST = re.compile(r"https?://([\w.-]{3,80})")
+
+
+def drafts_of_statuses(
+    statuses: list[Status], taken: list[Draft], text: str, records: Records, registry: Registry
+) -> list[Draft]:
+    """Make a draft of each HTTP error status that stands beside no number and no message; one a record and status."""
+    records_taken = {draft.record.start for draft in taken}
+    seen: set[tuple[int, int]] = set()
+    drafts: list[Draft] = []
+    numbered = any(draft.number is not None for draft in taken)
+    for status in statuses:
+        record = records.at(status.start)
+        if status.code < 400 or record.start in records_taken or (record.start, status.code) in seen:
+            continue
+        if numbered and any(draft.status == status.code for draft in taken):
+            continue
+        if not _ours(text, status, record.start, record.end):
+            continue
+        seen.add((record.start, status.code))
+        meanings = registry.with_number(status.code, Kind.HTTP)
+        drafts.append(
+            Draft(
+                None, Kind.HTTP, meanings, None, status.start, status.end, status.end, status.end, (), True,
+                frozenset(), record, status.code, ((status.start, status.end),), status.start,
+            )  # fmt: skip
+        )
+    return drafts
+
+
+def _ours(text: str, status: Status, first: int, last: int) -> bool:
+    """Whether nothing says that a status is somebody else's: another exchange's name, another host."""
+    if foreign_name(text, status.start, status.end) is not None:
+        return False
+    around = text[max(first, status.start - 1500) : min(last, status.end + 1500)]
+    hosts = {host.casefold() for host in _HOST.findall(around)}
+    return not hosts or any("binance" in host or "bnb" in host for host in hosts)

@@ -1,0 +1,276 @@
+"""Find the numbers in a text that may be error codes, with what stands before and behind them.
+
+One tolerant reader for every language's way of printing an answer: a number, a key before it or none, a key and a
+value behind it or none, in quotes of any depth or bare. What it finds are *mentions*: places, not yet conclusions.
+
+Contract. `read_mentions` returns every mention in order. A mention's `hold` says how firmly its surroundings call it an
+error code; whether it is one is decided by those who know the registry. Each look around a number is bounded, so the
+whole is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+_LOOK_BACK = 64
+_LOOK_AHEAD = 900
+
+
+class Hold(IntEnum):
+    """How firmly the surroundings of a number call it an error code."""
+
+    FOREIGN = 0
+    """They call it something else: an amount, an exit code, an errno."""
+    BARE = 1
+    """They say nothing."""
+    WORD = 2
+    """A word such as "error" stands before it."""
+    KEY = 3
+    """It is the value of a key such as "code", or an element of an exception's tuple."""
+
+
+class Message(NamedTuple):
+    """A text that stands beside a number."""
+
+    start: int
+    end: int
+    depth: int
+    """How many layers of string escapes it is wrapped in; 0 for a bare text."""
+    keyed: bool
+    """Whether a key such as "msg" or a quote holds it: then all of it is the message."""
+
+
+class Mention(NamedTuple):
+    """A number that may be an error code."""
+
+    number: int
+    signed: bool
+    start: int
+    end: int
+    hold: Hold
+    status: int | None
+    """An HTTP status that stands in the same tuple."""
+    message: Message | None
+
+
+_SIGNED = re.compile(r"-[ ]{0,2}[0-9]{1,6}(?![0-9])")
+_UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,6}(?![0-9])")
+_NOT_BEFORE = re.compile(r"[0-9A-Za-z_.)\]]\Z")
+_NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|(?!_?i(?:16|32|64)\b)[0-9A-Za-z_%@]|-[0-9A-Za-z]")
+_RUST_SUFFIX = re.compile(r"_?i(?:16|32|64)\b")
+
+_QUOTES = r"[\\\"'`*_\]\)]*"
+_KEY = re.compile(
+    rf"""(?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
+         (?:=>|:=|=|:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s* (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? [\\"'`*(\[{{<\s]* \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FOREIGN_KEY = re.compile(
+    r"(?:ret|exit|return|status|process|close|err|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z|errno|exitcode",
+    re.IGNORECASE,
+)
+_ERROR_WORD = re.compile(
+    r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
+        | ошибк\w{0,3} | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
+        | with | code | throw(?:s|n)? | return(?:s|ed)? | get(?:ting)? | got | receiv(?:e|ed|ing) | or | and | 和 | msg | message )
+        [^\w\n]{0,8} \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
+_STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
+_OTHER_KEY = re.compile(r"(?<![A-Za-z])(?P<key>[A-Za-z_][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])\s*[\"'`]?\Z")
+_NEUTRAL_KEY = re.compile(
+    r"(?:\w*(?:code|error|err|exception|fail\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info|api|status|text|got|returned|received|says?)|25016)\Z",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:\A|[\n\r])[\s>*#|+-]*\Z|[(\[{\"'`|/,;]\s*\Z|\\n\s*\Z")
+
+_MESSAGE_KEY = re.compile(
+    r"""(?:(?:error|err|server|response|api|status|exception)[ _-]?)? (?:msg|messages?|description|desc|reason|detail|text|сообщение|信息|消息|мsg)\b
+        (?=\W)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_JOINT = re.compile(r"[^\w<(\[{%/\n]{0,4}\band\b|[^\w<(\[{%/]{0,40}")
+_GAP = re.compile(
+    r"""[\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&]|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s* [\\"'`*_{(\[<|+-]{0,6} (?:58=)? \s*""",
+    re.VERBOSE,
+)
+_KEY_GAP = re.compile(
+    r"""[\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s* (?:\b(?:string|str|some|text)\b)? (?:\(\d{0,4}\))? [\s(\[{*_b]{0,4}?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN_GAP = re.compile(r"[\\\"'`*_\])}>]*\s{0,3}(?:[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
+_OPEN_QUOTE = re.compile(r"(?P<depth>\\*)(?P<quote>[\"'`])")
+_BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
+
+
+def read_mentions(text: str) -> list[Mention]:
+    """Return every number with a minus of one to six digits, and every other that is called a code, in order."""
+    places: dict[int, tuple[int, int, bool]] = {}
+    for found in _SIGNED.finditer(text):
+        start = found.start()
+        if not (start and _NOT_BEFORE.match(text[start - 1])):
+            places[start] = (int(found.group()[1:]), found.end(), True)
+    for start, end in _unsigned_places(text):
+        places.setdefault(start, (int(text[start:end].lstrip("# ")), end, False))
+    mentions = []
+    for start in sorted(places):
+        number, end, signed = places[start]
+        mention = _mention(text, number, start, end, signed=signed)
+        if mention is not None:
+            mentions.append(mention)
+    return mentions
+
+
+_CALLS = ("ode", "rror", "rro ", "ODE", "RROR", "#", "错误", "ошибк")
+
+
+def _unsigned_places(text: str) -> list[tuple[int, int]]:
+    """Find numbers without a minus shortly behind a word that calls them a code, and at the beginning of lines."""
+    places: dict[int, int] = {}
+    for call in _CALLS:
+        position = text.find(call)
+        while position >= 0:
+            found = _UNSIGNED.search(text, position, position + len(call) + 24)
+            if found and (call == "#") <= (found.start() == position):
+                places[found.start()] = found.end()
+            position = text.find(call, position + len(call))
+    for opener in _AT_LINE_START.finditer(text):
+        places[opener.start(1)] = opener.end(1)
+    return sorted(places.items())
+
+
+_AT_LINE_START = re.compile(r"(?:^|(?<=[\n\"'`({\[|]))[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
+
+
+def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> Mention | None:
+    before = text[max(0, start - _LOOK_BACK) : start]
+    digits = text[start:end].lstrip("-# ")
+    if digits[0] == "0" and len(digits) > 1:
+        return None
+    suffix = _RUST_SUFFIX.match(text, end)
+    behind = suffix.end() if suffix else end
+    if not suffix and _NOT_BEHIND.match(text, end):
+        return None
+    hold, status = _hold(before)
+    message = _message_behind(text, behind, hold)
+    if message is None:
+        message = _message_before(text, start)
+    return Mention(-number if signed else number, signed, start, end, hold, status, message)
+
+
+def _hold(before: str) -> tuple[Hold, int | None]:
+    """Judge what stands before a number."""
+    key = _KEY.search(before)
+    if key:
+        return (Hold.FOREIGN if _FOREIGN_KEY.search(key["key"]) else Hold.KEY), None
+    status = _STATUS_BEFORE.search(before) or _STATUS_BARE.search(before)
+    if status:
+        return Hold.KEY, int(status["status"])
+    if before.endswith("25016="):
+        return Hold.KEY, None
+    other = _OTHER_KEY.search(before)
+    if other and not _NEUTRAL_KEY.search(other["key"]):
+        return Hold.FOREIGN, None
+    if before.endswith("@@ ") or before.rstrip().endswith(("exit", "errno", "signal", "status")):
+        return Hold.FOREIGN, None
+    if _ERROR_WORD.search(before):
+        return Hold.WORD, None
+    return Hold.BARE, None
+
+
+def _message_behind(text: str, end: int, hold: Hold) -> Message | None:
+    """Read the text that follows a number: the value of a message's key, or what a separator leads to."""
+    ahead = text[end : end + _LOOK_AHEAD]
+    gap = _GAP.match(ahead)
+    after = gap.end() if gap else 0
+    key = _MESSAGE_KEY.match(ahead, after)
+    if key:
+        joint = _KEY_GAP.match(ahead, key.end())
+        return _value(text, end + (joint.end() if joint else key.end()), keyed=True)
+    plain = _PLAIN_GAP.match(ahead)
+    begins = plain.end() if plain else 0
+    if begins == 0 or begins >= len(ahead):
+        return None
+    quote = _last_quote(ahead[:begins])
+    if quote is not None and ahead[quote.end() : begins].strip() == "" and hold is Hold.KEY and "," in ahead[: quote.start()]:
+        return _value(text, end + quote.start(), keyed=True)
+    return _value(text, end + begins, keyed=False)
+
+
+def _last_quote(text: str) -> re.Match[str] | None:
+    last = None
+    for last in _OPEN_QUOTE.finditer(text):
+        pass
+    return last
+
+
+def _value(text: str, start: int, *, keyed: bool) -> Message | None:
+    """Read a value: to its closing quote, or to the end of what can be a bare message."""
+    while start < len(text) and text[start] in " \t\r\n":
+        start += 1
+    quote = _OPEN_QUOTE.match(text, start)
+    if quote:
+        end = closing_quote(text, quote.end(), quote["quote"], len(quote["depth"]))
+        if end is not None:
+            return Message(quote.end(), end, len(quote["depth"]).bit_length() + 1, keyed=True) if end > quote.end() else None
+        start = quote.end()
+    end = _bare_end(text, start)
+    return Message(start, end, 0, keyed=False) if end > start else None
+
+
+def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
+    """Find where a quoted value ends: the next quote of the same depth that something can follow."""
+    first = None
+    limit = min(len(text), start + _LOOK_AHEAD)
+    position = text.find(quote, start, limit)
+    while position >= 0:
+        slashes = 0
+        while position - slashes > start and text[position - slashes - 1] == "\\":
+            slashes += 1
+        if slashes == depth:
+            end = position - slashes
+            if _BEHIND_CLOSING.match(text, position + 1):
+                return end
+            first = end if first is None else first
+        position = text.find(quote, position + 1, limit)
+    return first
+
+
+_BARE_STOP = re.compile(
+    r"\n|\r|\x01|\x00|\^A|\\n|\\r|\\\"|</|\"[,}\s]|\"\Z|'[,}\]]|`| \(HTTP| \{|\}|\s{3,}| at [a-z$_]{2,}[\w.$]*[(/]| \[[A-Z]|\|[0-9]{1,5}=|\s\|\s",
+)
+
+
+def _bare_end(text: str, start: int) -> int:
+    """Find where a text without quotes ends: with its line, or where a wrapper goes on."""
+    found = _BARE_STOP.search(text, start, start + 600)
+    end = found.start() if found else min(len(text), start + 600)
+    while end > start and text[end - 1] in " \t*_'\"),;":
+        end -= 1
+    return end
+
+
+_KEYED_BEFORE = re.compile(
+    r"(?:msg|message|msg|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[A-Z])", re.IGNORECASE
+)
+_TO_CODE = re.compile(
+    r"\\*[\"'`]?\s*[,;\x01|)&\n ]{0,4}\s*(?:[^{}\n\"']{0,24}[|\x01,])?\s*[\\\"'`\[({]{0,4}(?:error[ _]?)?(?:code|25016)\W{0,12}-?\s*\Z", re.IGNORECASE
+)
+
+
+def _message_before(text: str, start: int) -> Message | None:
+    """Read a message whose key stands before the code, in the same object."""
+    begins = max(0, start - 600)
+    before = text[begins:start]
+    last = None
+    for last in _KEYED_BEFORE.finditer(before):
+        pass
+    if last is None:
+        return None
+    message = _value(before, last.end(), keyed=True)
+    if message is None or not _TO_CODE.match(before, message.end):
+        return None
+    return message._replace(start=message.start + begins, end=message.end + begins)

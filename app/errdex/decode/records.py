@@ -1,0 +1,51 @@
+"""Records: what of a text belongs together.
+
+A line that begins with a time of its own begins a record, lines without one belong to it. In a text without times a
+block between blank lines is a record; so is a line that is one JSON object.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_DATE = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/.][0-9]{1,2}(?:[-/.][0-9]{2,4})?|(?:[A-Z][a-z]{2},? )?(?:[0-9]{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} [ 0-9][0-9])(?:,? [0-9]{4})?"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,:][0-9]{1,9})?(?: ?[AP]M)?(?:Z| ?[+-][0-9]{2}:?[0-9]{2})?"
+_TIMED_LINE = re.compile(
+    rf"^[^\S\n]{{0,8}}(?:[0-9]{{1,3}}\|[\w.-]{{1,24}} *\| *)?(?:[A-Z]{{4,8}}[:\s|-]{{1,6}})?[\[(<{{\"'`*_>|#\s]{{0,4}}(?P<time>(?:{_DATE})[T ,_-]{{1,2}}{_CLOCK}|{_CLOCK})",
+    re.MULTILINE,
+)
+_JSON_LINE = re.compile(r"^[ \t]*\{[^\n]{2,}\}[ \t]*$", re.MULTILINE)
+_JSON_TIME = re.compile(r"\"(?:@?timestamp|time|ts|date|datetime|asctime)\"\s*:\s*\"?([0-9][^\",}\n]{5,40})")
+_BLANK = re.compile(r"\n[ \t\r>]*\n\s*")
+
+
+class Record(NamedTuple):
+    """A stretch of the text, and the time that it begins with."""
+
+    start: int
+    end: int
+    time: str | None
+
+
+class Records:
+    """The records of one text, found by position."""
+
+    def __init__(self, text: str) -> None:
+        """Divide a text."""
+        times = {found.start(): found["time"] for found in _TIMED_LINE.finditer(text)}
+        for found in _JSON_LINE.finditer(text):
+            time = _JSON_TIME.search(found.group())
+            if time or times:
+                times.setdefault(found.start(), time.group(1) if time else "")
+        starts = sorted(times) if times else [found.end() for found in _BLANK.finditer(text)]
+        if not starts or starts[0]:
+            starts.insert(0, 0)
+        ends = [*starts[1:], len(text)]
+        self._records = [Record(start, end, times.get(start) or None) for start, end in zip(starts, ends, strict=True)]
+        self._starts = starts
+
+    def at(self, position: int) -> Record:
+        """Return the record that holds a position."""
+        return self._records[bisect_right(self._starts, position) - 1]
