@@ -157,7 +157,9 @@ class VersionTable:
         version if that is free.
         """
         last, old_seq = self._rows(
-            "SELECT max(version), (SELECT seq FROM notes WHERE note = ?1) FROM versions WHERE note = ?1", note.id
+            "SELECT (SELECT max(version) FROM versions WHERE note = ?), (SELECT seq FROM notes WHERE note = ?)",
+            note.id,
+            note.id,
         )[0]
         kept = _storable(note)
         if change.act is Act.IMPORT:
