@@ -270,7 +270,6 @@ class CodeTable(QTableView):
         self._delegate.measure()
         self.verticalHeader().setDefaultSectionSize(theme.px(32))
         header = self.horizontalHeader()
-        header.setFont(theme.font(0.88, semibold=True))
         header.setFixedHeight(theme.px(27))
         start = self._delegate.text_start
         header.setStyleSheet(

@@ -299,7 +299,6 @@ class FilterPanel(QScrollArea):
         px = self._theme.px
         self._panel_layout.setContentsMargins(px(12), px(12), px(8), px(12))
         for place, heading in enumerate(self._headings):
-            heading.setFont(self._theme.font(0.88, semibold=True))
             heading.setIndent(px(2))
             heading.setFixedHeight(px(36) if place else px(24))
         for choices in (self._categories, self._retries, self._mine):

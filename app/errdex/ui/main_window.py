@@ -88,8 +88,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.commands.fill(self.menuBar())
         self._hint = QLabel(self.tr("{0} anywhere decodes").format(self.commands.key(Command.PASTE)), self)
-        self._hint.setProperty("role", "muted")
-        self._hint.setContentsMargins(0, 0, self._theme.px(14), 0)
+        self._hint.setProperty("role", "status")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.menuBar().setCornerWidget(self._hint)
         self._paste_frame = _stack(self.paste)
         self._findings_frame = _stack(self.findings)
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         rule.setFixedHeight(1)
         rule.setProperty("ground", "line")
         rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setCentralWidget(_stack(self.notice, self.columns, rule, self.status))
+        self.setCentralWidget(_stack(self.notice, self.columns, rule, self.status, room=self.columns))
         self.resize(_WIDTH, _HEIGHT)
         if self._preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
     def _measure(self) -> None:
         px = self._theme.px
         self._paste_frame.setContentsMargins(px(14), px(12), px(14), px(8))
+        self._hint.setContentsMargins(0, px(6), px(14), 0)
         self._findings_frame.setContentsMargins(px(14), 0, px(14), px(9))
         chosen = {Scheme.SYSTEM: Command.SCHEME_SYSTEM, Scheme.LIGHT: Command.SCHEME_LIGHT}
         self.commands.action(chosen.get(self._theme.scheme, Command.SCHEME_DARK)).setChecked(True)
@@ -360,14 +361,14 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _stack(*widgets: QWidget) -> QWidget:
-    """Put widgets below each other without gaps; the last but the small ones takes the room."""
+def _stack(*widgets: QWidget, room: QWidget | None = None) -> QWidget:
+    """Put widgets below each other without gaps; `room` takes what is left."""
     box = QWidget()
     layout = QVBoxLayout(box)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     for widget in widgets:
-        layout.addWidget(widget)
+        layout.addWidget(widget, widget is room)
     return box
 
 

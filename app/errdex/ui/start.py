@@ -121,7 +121,7 @@ class Program:
         """Keep what the person chose, and close the notes."""
         try:
             self._preference_file.write(self.window.preferences())
-        except OSError as error:
+        except (ErrdexError, OSError) as error:
             sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
         if self._store is not None:
             self.window.notes.set_store(None)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from errdex.registry.model import Product, Revision
 from errdex.ui.icons import Sign
@@ -81,7 +81,7 @@ class StatusLine(QWidget):
         label = QLabel(self)
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "muted")
+        label.setProperty("role", "status")
         return label
 
     def _measure(self) -> None:
@@ -89,8 +89,6 @@ class StatusLine(QWidget):
         self._layout.setContentsMargins(px(14), 0, px(14), 0)
         self._layout.setSpacing(px(18))
         self.setFixedHeight(px(28))
-        for label in (self._documents, self._private, self._place):
-            label.setFont(self._theme.font(0.94, tabular=True))
 
 
 class Notice(QWidget):
@@ -115,6 +113,7 @@ class Notice(QWidget):
         close = QPushButton(self.tr("Hide"), self)
         close.setAccessibleName(self.tr("Hide the notice"))
         close.clicked.connect(self._close)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._sign)
         self._layout.addWidget(self._words, 1)

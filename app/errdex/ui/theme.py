@@ -112,6 +112,8 @@ class Theme(QObject):
             "menu": self.px(7),
             "bar": self.px(10),
             "check": self.px(14),
+            "small": self.px(11),
+            "status": self.px(12),
         }
         drawings = {"down": self._drawing_url("down"), "tick": self._drawing_url("tick")}
         colours = {name: value for name, value in self.roles._asdict().items() if isinstance(value, str)}
@@ -191,7 +193,7 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QCheckBox::indicator:focus { border-color: $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
-    padding: 5px 0; text-align: left; }
+    font-size: ${small}px; font-weight: 600; padding: 5px 0; text-align: left; }
 QScrollArea, QTableView, QListView { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -203,9 +205,11 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: none; border: none; width: 0; height: 0; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="heading"] { font-weight: 600; }
-QLabel[role="group"] { color: $muted; }
+QLabel[role="group"] { color: $muted; font-size: ${small}px; font-weight: 600; }
+QLabel[role="status"] { color: $muted; font-size: ${status}px; }
 *[ground="sunken"] { background: $sunken; }
 *[ground="surface"] { background: $surface; }
+QScrollArea#detailPane, QWidget#detailPage { background: $surface; }
 *[ground="line"] { background: $line; }
 *[ground="notice"] { background: $wait_ground; border-bottom: 1px solid $line; }
 *[ground="window"] { background: $window; }

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from errdex.registry.model import Product
+from errdex.ui.catalogue import Catalogue, Column, Filters
+from errdex.ui.code_model import CodeModel
+from errdex.ui.code_table import CodeTable, chips_of
+from errdex.ui.theme import Scheme, Theme
+
+
+@pytest.fixture
+def table(qtbot: QtBot, theme: Theme, catalogue: Catalogue) -> Iterator[CodeTable]:
+    table = CodeTable(theme, CodeModel(catalogue))
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    table.show()
+    yield table
+    table.close()
+
+
+def model_of(table: CodeTable) -> CodeModel:
+    model = table.model()
+    assert isinstance(model, CodeModel)
+    return model
+
+
+def test_it_has_its_names_and_leaves_tab_to_the_window(table: CodeTable) -> None:
+    assert (table.objectName(), table.accessibleName()) == ("codeTable", "Error codes")
+    assert not table.tabKeyNavigation()
+
+
+def test_choosing_from_outside_is_silent_and_choosing_by_key_is_announced(table: CodeTable, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(table.meaning_chosen):
+        assert table.choose("1007-timeout")
+    with qtbot.waitSignal(table.meaning_chosen) as chosen:
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert chosen.args[0].id == "1008-server-busy"
+    current = table.chosen_meaning()
+    assert current is not None
+    assert current.id == "1008-server-busy"
+
+
+def test_a_hidden_meaning_cannot_be_chosen_and_nothing_else_stays_chosen(table: CodeTable) -> None:
+    table.choose("1007-timeout")
+    model_of(table).set_filters(Filters(words="throttled"))
+    assert not table.choose("1007-timeout")
+    assert table.chosen_meaning() is None
+
+
+def test_the_chosen_row_stays_chosen_while_filters_come_and_go(table: CodeTable, qtbot: QtBot) -> None:
+    table.choose("1021-invalid-timestamp")
+    with qtbot.assertNotEmitted(table.meaning_chosen):
+        model_of(table).set_filters(Filters(words="10"))
+        model_of(table).set_filters(Filters(words="throttled"))
+        model_of(table).set_filters(Filters())
+    current = table.chosen_meaning()
+    assert current is not None
+    assert current.id == "1021-invalid-timestamp"
+
+
+def test_enter_goes_to_the_details_and_escape_asks_for_all_codes(table: CodeTable, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(table.details_wanted):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(table.clear_wanted):
+        qtbot.keyClick(table, Qt.Key.Key_Escape)
+
+
+def test_an_empty_table_says_why_and_offers_the_way_back(table: CodeTable, qtbot: QtBot) -> None:
+    button = table.findChild(QPushButton)
+    assert button is not None
+    assert not button.isVisible()
+    model_of(table).set_filters(Filters(words="nothing has this"))
+    table.explain_empty("No code fits.")
+    assert button.isVisible()
+    with qtbot.waitSignal(table.clear_wanted):
+        button.click()
+    model_of(table).set_filters(Filters())
+    assert not button.isVisible()
+
+
+def test_rows_and_columns_keep_their_size_when_filters_change(table: CodeTable) -> None:
+    before = [table.columnWidth(column) for column in Column]
+    model_of(table).set_filters(Filters(words="throttled"))
+    assert [table.columnWidth(column) for column in Column] == before
+    assert 30 <= table.rowHeight(0) <= 34
+
+
+def test_a_click_on_a_header_sorts_and_a_second_one_the_other_way(table: CodeTable) -> None:
+    header = table.horizontalHeader()
+    header.sectionClicked.emit(int(Column.NAME))
+    first = model_of(table).code_row(0).name
+    header.sectionClicked.emit(int(Column.NAME))
+    assert first == "HTTP_503"
+    assert model_of(table).code_row(model_of(table).rowCount() - 1).name == "HTTP_503"
+
+
+def test_chips_name_two_products_and_count_the_rest(catalogue: Catalogue) -> None:
+    everywhere = catalogue.row(catalogue.positions["1007-timeout"], None)
+    assert chips_of(everywhere, "all") == ("all",)
+    two = everywhere._replace(in_all=False, products=(Product.SPOT, Product.PORTFOLIO_MARGIN))
+    assert chips_of(two, "all") == ("spot", "pm")
+    four = two._replace(products=(*two.products, Product.MARGIN, Product.SAPI))
+    assert chips_of(four, "all") == ("spot", "pm", "+2")
+
+
+def test_it_is_painted_in_the_colours_of_the_look_in_force(table: CodeTable, theme: Theme) -> None:
+    table.choose("1007-timeout")
+    rect = table.visualRect(table.currentIndex())
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        theme.choose(scheme)
+        image = table.viewport().grab().toImage()
+        assert image.pixelColor(rect.right() - 2, rect.top() + 3).name().upper() == theme.roles.selection
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_every_row_can_be_painted_in_both_reading_directions(table: CodeTable, direction: Qt.LayoutDirection) -> None:
+    model_of(table).set_noted(frozenset({"1007-timeout"}))
+    table.setLayoutDirection(direction)
+    table.setFocus()
+    table.choose("1007-timeout")
+    assert not table.grab().isNull()
+    assert table.currentIndex().row() == model_of(table).row_of("1007-timeout")

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from errdex.ui.commands import Command, Commands, Place
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    return window
+
+
+def test_every_command_stands_in_the_table_once_with_a_key_and_a_menu(window: QMainWindow) -> None:
+    rows = Commands(window).rows
+    assert [row.command for row in rows] == list(dict.fromkeys(row.command for row in rows))
+    assert {row.command for row in rows} == set(Command)
+    assert all(row.key and row.text for row in rows)
+    assert [place for place in Place if place not in {row.place for row in rows}] == []
+
+
+def test_every_key_is_known_to_qt_and_stands_for_one_command(window: QMainWindow) -> None:
+    keys = [QKeySequence(row.key).toString() for row in Commands(window).rows]
+    assert all(keys)
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_letters_of_a_menu_are_unique(window: QMainWindow) -> None:
+    rows = Commands(window).rows
+    letters = Counter((row.place, row.text[row.text.index("&") + 1].lower()) for row in rows)
+    assert [letter for letter, count in letters.items() if count > 1] == []
+
+
+def test_the_menus_hold_every_command(window: QMainWindow) -> None:
+    commands = Commands(window)
+    commands.fill(window.menuBar())
+    menus = [action.menu() for action in window.menuBar().actions()]
+    held = [action.objectName() for menu in menus for action in menu.actions() if not action.isSeparator()]
+    assert sorted(held) == sorted(f"command-{command.value}" for command in Command)
+    assert commands.key(Command.NEXT_ERROR) == "F8"
