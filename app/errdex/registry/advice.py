@@ -38,7 +38,10 @@ class ExecutionStatus(StrEnum):
 
 
 class Advice(NamedTuple):
-    """Retry advice for reads and for writes, with what it rests on."""
+    """Retry advice for reads and for writes, with what it rests on.
+
+    A read changes nothing, so its advice follows: what `ground` settles is whether a write took effect.
+    """
 
     read: Retry
     write: Retry
@@ -77,6 +80,20 @@ class AdviceBook:
         """Take the advice for meanings without a rule of their own, and the rules by meaning id."""
         self._default = default
         self._rules = rules
+
+    @property
+    def default(self) -> Advice:
+        """The advice for what nobody has settled."""
+        return self._default
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """The ids of the meanings that have rules of their own."""
+        return frozenset(self._rules)
+
+    def rules(self, meaning_id: str) -> tuple[AdviceRule, ...]:
+        """Return the rules of a meaning, none where the default holds."""
+        return self._rules.get(meaning_id, ())
 
     def find(
         self,

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from errdex.registry.model import Product
 
+JUDGEMENT = "judgement"
+"""The ground of what no document settles: our own experience."""
+
 
 class Grade(StrEnum):
     """How much we say about a meaning."""
@@ -48,6 +51,11 @@ class Variant(NamedTuple):
     summary: Statement | None
     causes: tuple[Cause, ...]
     actions: tuple[Statement, ...]
+
+    @property
+    def narrowness(self) -> int:
+        """How closely it knows the error: the text or filter weighs most, then the product, then the status."""
+        return 8 * bool(self.filters) + 4 * bool(self.templates) + 2 * bool(self.products) + bool(self.statuses)
 
 
 class Guidance(NamedTuple):
