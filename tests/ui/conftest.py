@@ -89,7 +89,10 @@ def make_advice() -> AdviceBook:
     no = Advice(Retry.NO, Retry.NO, ExecutionStatus.NOT_EXECUTED, "judgement")
     check = Advice(Retry.RESEND, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, "spot-errors#-1007")
     wait = Advice(Retry.WAIT, Retry.WAIT, ExecutionStatus.NOT_EXECUTED, "judgement")
-    rules = {"1007-timeout": (AdviceRule(check),), "1008-request-throttled": (AdviceRule(wait),)}
+    rules: dict[str, tuple[AdviceRule, ...]] = {
+        "1007-timeout": (AdviceRule(check),),
+        "1008-request-throttled": (AdviceRule(wait),),
+    }
     return AdviceBook(no, rules)
 
 

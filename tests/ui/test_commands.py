@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.commands import Command, Commands, Place
@@ -40,7 +40,7 @@ def test_letters_of_a_menu_are_unique(window: QMainWindow) -> None:
 def test_the_menus_hold_every_command(window: QMainWindow) -> None:
     commands = Commands(window)
     commands.fill(window.menuBar())
-    menus = [action.menu() for action in window.menuBar().actions()]
+    menus = window.menuBar().findChildren(QMenu)
     held = [action.objectName() for menu in menus for action in menu.actions() if not action.isSeparator()]
     assert sorted(held) == sorted(f"command-{command.value}" for command in Command)
     assert commands.key(Command.NEXT_ERROR) == "F8"

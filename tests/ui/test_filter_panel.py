@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -88,13 +89,13 @@ def test_choices_become_filters_and_can_be_let_go(panel: FilterPanel, qtbot: QtB
     assert panel.filters() == Filters()
 
 
-def test_a_chosen_line_pressed_again_is_let_go(panel: FilterPanel, qtbot: QtBot) -> None:
+def test_a_chosen_line_pressed_again_is_let_go(panel: FilterPanel) -> None:
     found = panel.findChild(QListWidget, "retryFilter")
     assert isinstance(found, QListWidget)
     place = found.visualItemRect(found.item(1)).center()
-    qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert panel.filters().retry is Retry.WAIT
-    qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert panel.filters().retry is None
 
 

@@ -38,7 +38,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="missing.log cannot be read: No such file"):
+    with pytest.raises(InputError, match=r"missing\.log cannot be read: No such file"):
         read_files([str(tmp_path / "missing.log")])
     with pytest.raises(InputError, match="Is a directory"):
         read_files([str(tmp_path)])

@@ -272,11 +272,11 @@ class MainWindow(QMainWindow):
             if not self.table.choose(meaning.id):
                 self.panel.choose_product(None)
                 self.table.choose(meaning.id)
-        self.note.show_meaning(meaning.id, meaning.number)
+        self.note.show_meaning(meaning.id, meaning.number, meaning.name)
 
     def _show_meaning(self, meaning: Meaning) -> None:
         self.details.show_meaning(meaning, self.panel.filters().product)
-        self.note.show_meaning(meaning.id, meaning.number)
+        self.note.show_meaning(meaning.id, meaning.number, meaning.name)
 
     def _filter(self) -> None:
         filters = self.panel.filters()._replace(words=self.search.words())

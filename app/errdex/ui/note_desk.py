@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
-
-from errdex.errors import ErrdexError
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from errdex.notes.store import NoteStore
@@ -75,34 +73,15 @@ class NoteDesk(QObject):
             export_notes(self._window, store, self._registry)
 
     def merge(self) -> None:
-        """Ask for an exported file, and merge its notes with ours."""
+        """Ask for an exported file, merge its notes with ours, and say what came of it."""
         store = self._ready_store()
-        if store is None:
-            return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import notes"), "", self.tr("Exported notes (*.json)")
-        )
-        if name:
-            self.merge_file(store, name)
+        if store is not None:
+            from errdex.ui.export_dialog import import_notes, merge_sentence
 
-    def merge_file(self, store: NoteStore, name: str) -> None:
-        """Merge one file's notes with ours, and say what came of it."""
-        from pathlib import Path
-
-        from errdex.notes.importing import read_notes
-
-        try:
-            count = store.merge(read_notes(Path(name).read_bytes(), name))
-        except ErrdexError as error:
-            self.said.emit(str(error))
-        except OSError as error:
-            self.said.emit(self.tr("{0} cannot be read: {1}.").format(name, error.strerror))
-        else:
-            words = self.tr(
-                "Imported from {0}: new notes {1}, carried on {2}, kept beside yours {3}, known already {4}."
-            )
-            self.said.emit(words.format(name, count.added, count.changed, count.beside, count.known))
-            self.mark()
+            count = import_notes(self._window, store)
+            if count is not None:
+                self.said.emit(merge_sentence(count))
+                self.mark()
 
     def _ready_store(self) -> NoteStore | None:
         """Return the store with everything typed in it; say so where there is none."""
