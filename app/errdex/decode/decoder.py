@@ -166,8 +166,12 @@ def _value_span(draft: Draft, value: tuple[int, int], plain: Plain) -> Span | No
 
 
 def _mended(message: str | None, draft: Draft) -> str | None:
-    """Write a message that was broken by line ends as its template prints it."""
-    if not message or not draft.message or "\n" not in draft.message or not draft.fits:
+    """Write a message that a terminal has broken or padded as its template prints it."""
+    if not message or not draft.message:
+        return message
+    if "\\" in message:
+        message = message.replace("\\'", "'").replace('\\"', '"')
+    if not draft.fits or not ("\n" in draft.message or "   " in draft.message):
         return message
     best = draft.fits[0]
     template = best.wording.patterns[0].template

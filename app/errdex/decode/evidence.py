@@ -42,7 +42,9 @@ def _markers() -> tuple[Marker, ...]:
         ("fix-oe.binance", spot), ("fix-md.binance", spot), ("fix-dc.binance", spot), ("49=SPOT", spot),
     )  # fmt: skip
     library = (
-        ("binanceusdm", usdm), ("binance_futures", usdm), ("binanceFutures", usdm), ("binance-futures", usdm),
+        ("binanceusdm", usdm), ("fapiP", usdm), ("fapip", usdm), ("fapi_p", usdm), ("fapiprivate", usdm), ("dapiP", coinm), ("dapip", coinm), ("dapi_p", coinm),
+        ("eapiP", options), ("eapip", options), ("eapi_p", options), ("papiP", portfolio), ("papiG", portfolio), ("papi_", portfolio), ("papip", portfolio),
+        ("client.futures_coin", coinm), ("binance_futures", usdm), ("binanceFutures", usdm), ("binance-futures", usdm),
         ("UMFutures", usdm), ("um_futures", usdm), ("umFutures", usdm), ("usds_futures", usdm), ("usds-futures", usdm), ("UsdsMFutures", usdm),
         ("BINANCE.UM", usdm), ("binance_f.", usdm), ("FuturesUsdt", usdm), ("UsdFuturesApi", usdm), ("UsdtFutures", usdm), ("USDMClient", usdm),
         ("client.futures_", usdm), ("futures_create_order", usdm), ("futures_change_", usdm), ("futures_account", usdm), ("futures_position", usdm),
@@ -109,6 +111,7 @@ class Evidence:
                 not first <= place.position < last,
                 _STRENGTH[place.marker.kind],
                 abs(place.position - position),
+                -len(place.marker.text),
             ),
         )
         told: dict[str, tuple[tuple[Product, ...], Reason]] = {}

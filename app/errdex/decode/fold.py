@@ -1,6 +1,7 @@
 """Texts folded for comparison: what terminals, keyboards and years have changed in a message does not count.
 
-Case is ignored, white space dropped altogether (terminals break messages inside words), typographic quotes are made plain.
+Case is ignored, white space dropped altogether (terminals break messages inside words), typographic quotes are made
+plain, and backslashes that escape a quote are dropped.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> str:
     """Return a text as it is compared."""
+    if "\\" in text:
+        text = text.replace("\\'", "'").replace('\\"', '"')
     return "".join(text.casefold().translate(_PLAIN).split())
 
 
 def fold_with_origins(text: str) -> Folded:
     """Fold a text and keep where each character stood."""
-    if text.isascii():
+    if text.isascii() and "\\" not in text:
         origins = [position for position, sign in enumerate(text) if not sign.isspace()]
         folded = "".join(text.lower().split())
         if len(folded) == len(origins):
@@ -42,6 +45,8 @@ def fold_with_origins(text: str) -> Folded:
     signs: list[str] = []
     origins = []
     for position, sign in enumerate(text):
+        if sign == "\\" and text[position + 1 : position + 2] in ("'", '"'):
+            continue
         if not sign.isspace():
             for one in sign.casefold().translate(_PLAIN):
                 signs.append(one)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from errdex.decode.fold import fold, fold_with_origins
+from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
 from errdex.registry.model import Kind, Registry
 
@@ -58,15 +59,23 @@ class MessageIndex:
         """Return the wordings of all meanings of a number, its sign ignored."""
         return self._by_number.get((kind, abs(number)), ())
 
-    def fits(self, number: int, text: str, kind: Kind = Kind.API) -> list[Fit]:
-        """Return how a message fits the wordings of its number from its beginning on, best first."""
+    def fits(self, number: int, text: str, kind: Kind = Kind.API, *, bounded: bool = True) -> list[Fit]:
+        """Return how a message fits the wordings of its number from its beginning on, best first.
+
+        `bounded` says that the text is the message alone; else other text may follow it.
+        """
         if not text:
             return []
         folded = fold_with_origins(text)
-        found = (
-            fit(wording, folded, text, shortest_cut=_SHORTEST_NUMBERED) for wording in self.of_number(number, kind)
-        )
-        return sorted((one for one in found if one is not None and one.weight >= 3), key=lambda one: one.rank)
+        found = [
+            fit(wording, folded, text, shortest_cut=_SHORTEST_NUMBERED, bounded=bounded)
+            for wording in self.of_number(number, kind)
+        ]
+        fits = sorted((one for one in found if one is not None and one.weight >= 3), key=lambda one: one.rank)
+        if fits and fits[0].whole:
+            return fits
+        loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
+        return sorted((*fits, *(one for one in loose if one is not None)), key=lambda one: one.rank)
 
     def search(self, text: str) -> list[Fit]:
         """Find messages anywhere in a text, in order; where they overlap, the most specific one."""
@@ -124,8 +133,10 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
     """Fit the text around one of the words of a wording."""
     wording = anchor.wording
     literal = wording.literals[anchor.literal][anchor.before :]
-    if wording.weight < _LEAST_WEIGHT or not _agrees(literal, text[position : position + 60]):
+    if wording.weight < _LEAST_WEIGHT:
         return None
+    if not _agrees(literal, text[position : position + 60]):
+        return _loosely_around(anchor, text, position)
     if anchor.literal == 0:
         begins = _back_over(text, position, anchor.before)
     elif wording.literals[0]:
@@ -133,10 +144,20 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
     else:
         begins = _line_start(text, position)
     if begins < 0:
-        return None
-    window = text[begins : begins + _AFTER]
+        return _loosely_around(anchor, text, position)
+    window = text[begins : begins + _AFTER].partition("\n\n")[0]
     found = fit(wording, fold_with_origins(window), window, shortest_cut=_SHORTEST_UNNUMBERED)
-    return found.moved(begins) if found is not None else None
+    return found.moved(begins) if found is not None else _loosely_around(anchor, text, position)
+
+
+def _loosely_around(anchor: _Anchor, text: str, position: int) -> Fit | None:
+    """Fit the line around a word of a wording loosely: a word more or less, other punctuation."""
+    if len(anchor.wording.literals) > 1 or anchor.wording.weight < _SHORTEST_UNNUMBERED:
+        return None
+    first = max(text.rfind("\n", 0, position) + 1, position - anchor.before - 40, 0)
+    window = text[first : position + 200].partition("\n")[0]
+    found = loose_fit(anchor.wording, window, position - first)
+    return found.moved(first) if found is not None else None
 
 
 def _agrees(literal: str, text: str) -> bool:

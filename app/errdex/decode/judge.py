@@ -18,6 +18,7 @@ _ERROR_TALK = re.compile(
     r"binance|error|exception|erro\b|code|fail|reject|错|报|ошиб|에러|오류|エラー|erreur|fehler", re.IGNORECASE
 )
 _OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- )\s*\Z")
+_CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
 
@@ -94,12 +95,14 @@ class Judge:
             return Judged(mention, number, kind, meanings, None, mention.end, mention.end, (), raw=True, names=names)
         end = beside.end if beside.keyed else min(len(text), beside.start + _BARE_WINDOW)
         stretch = text[beside.start : end]
+        if not beside.keyed:
+            stretch = stretch.partition("\n\n")[0]
         depth = beside.depth if beside.keyed else 1
         message = unescape(stretch, depth) if "\\" in stretch[: beside.end - beside.start] else stretch
         raw = message == stretch
         if not raw and not beside.keyed:
             message = _quotes_only(text[beside.start : beside.end])
-        fits = tuple(self._index.fits(mention.number, message, kind))
+        fits = tuple(self._index.fits(mention.number, message, kind, bounded=beside.keyed))
         if beside.keyed:
             return Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
         return self._bare(text, Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names))
@@ -126,7 +129,7 @@ def _quotes_only(text: str) -> str:
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line) > 3 and any(sign.isalpha() for sign in line[:3]) and not line.startswith(("at ", "url", "http"))
+    return len(line) > 3 and line[0].isalpha() and not line.startswith(("at ", "url", "http")) and not _CALL.match(line)
 
 
 def _separated(text: str, one: Judged) -> bool:

@@ -52,11 +52,14 @@ class Fit(NamedTuple):
     """The stretches of the values, one for each placeholder that was reached."""
     whole: bool
     """Whether all of the wording is there."""
+    loose: bool = False
+    """Whether words differ: never before a fit in which none does."""
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        """What sorts the better fit first: whole ones, then the most specific, then the one with fewer placeholders."""
-        return (not self.whole, -self.weight, len(self.wording.literals))
+    def rank(self) -> tuple[int, int, int]:
+        """What sorts the better fit first: whole ones, loose ones, cut ones; the most specific, the fewest placeholders."""
+        kind = 2 if not self.whole else int(self.loose)
+        return (kind, -self.weight, len(self.wording.literals))
 
     def moved(self, by: int) -> Fit:
         """Return the same fit in a text that begins `by` characters earlier."""
@@ -71,10 +74,13 @@ def literals_of(template: Template) -> tuple[str, ...]:
     return tuple(literals)
 
 
-def fit(wording: Wording, folded: Folded, text: str, at: int = 0, *, shortest_cut: int) -> Fit | None:
+def fit(
+    wording: Wording, folded: Folded, text: str, at: int = 0, *, shortest_cut: int, bounded: bool = False
+) -> Fit | None:
     """Fit a text to a wording from the folded position `at` on; None where it does not.
 
-    `text` is what was folded; a text cut short must agree in `shortest_cut` folded characters.
+    `text` is what was folded; a text cut short must agree in `shortest_cut` folded characters. `bounded` says that the
+    text is the message and nothing else: then a last placeholder holds all that is left.
     """
     literals = wording.literals
     if not folded.text.startswith(literals[0], at):
@@ -89,11 +95,11 @@ def fit(wording: Wording, folded: Folded, text: str, at: int = 0, *, shortest_cu
         if literal:
             found = folded.text.find(literal, position, position + LONGEST_ARGUMENT + len(literal))
         elif index == len(literals) - 1:
-            found = _open_end(folded, position)
+            found = _all_the_rest(folded, position) if bounded else _open_end(folded, text, position)
         else:  # placeholders with nothing between them but white space share one stretch
             continue
         if found < 0:
-            return _cut_later(wording, folded, at, position, agreed, values, shortest_cut)
+            return _cut_later(wording, folded, text, at, position, agreed, values, together, shortest_cut)
         values += _divided(folded, text, position, found, together)
         together = 0
         position = found + len(literal)
@@ -102,18 +108,36 @@ def fit(wording: Wording, folded: Folded, text: str, at: int = 0, *, shortest_cu
     return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=True)
 
 
-def _open_end(folded: Folded, position: int) -> int:
-    """Where the value of a last placeholder ends: at white space or a closing sign."""
+_INTERVAL_WORD = re.compile(r"\s{1,2}(?:second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
+
+
+def _all_the_rest(folded: Folded, position: int) -> int:
+    """Where the value of a last placeholder ends in a text that is the message alone."""
+    end = min(len(folded.text), position + LONGEST_ARGUMENT)
+    return end - 1 if end - 1 > position and folded.text[end - 1] == "." and folded.text[end - 2] != "." else end
+
+
+def _open_end(folded: Folded, text: str, position: int) -> int:
+    """Where the value of a last placeholder ends in running text: at white space or a closing sign."""
     signs = folded.text
     start = position
     limit = min(len(signs), position + LONGEST_ARGUMENT)
+    if signs[start : start + 1] in ("'", '"'):  # a value in quotes of its own: to the closing one, or to the line's end
+        closing = signs.find(signs[start], start + 1, limit)
+        line_end = text.find("\n", folded.begin(start))
+        if closing >= 0 and (line_end < 0 or folded.origins[closing] < line_end):
+            return closing + 1
+        return next((place for place in range(start, limit) if 0 <= line_end < folded.origins[place]), limit)
     while position < limit:
         if signs[position] in "\"'`{}()[]<>,;|*\\!" and position > start:
             break
         if position > start and folded.origins[position] != folded.origins[position - 1] + 1:
+            unit = _INTERVAL_WORD.match(text, folded.origins[position - 1] + 1)
+            if signs[start:position].isdigit() and unit:
+                return position + len(unit.group().strip())
             break
         position += 1
-    while position > start and signs[position - 1] in ".,:;!":
+    while position > start + 1 and signs[position - 1] in ".,:;!_":
         position -= 1
     return position
 
@@ -140,30 +164,38 @@ def _cut_in_first(wording: Wording, folded: Folded, at: int, shortest: int) -> F
 def _cut_later(
     wording: Wording,
     folded: Folded,
+    text: str,
     at: int,
     position: int,
     agreed: int,
     values: list[tuple[int, int]],
+    together: int,
     shortest: int,
 ) -> Fit | None:
     """Fit a text that ends inside or behind the first literal that follows a placeholder."""
     if agreed < shortest:
         return None
-    literal = wording.literals[len(values) + 1]
-    signs = folded.text[position : position + LONGEST_ARGUMENT]
-    rest_is_near = len(folded.text) - position <= LONGEST_ARGUMENT
-    for length in range(min(len(literal) - 1, len(signs)), 2, -1):
-        if rest_is_near and signs.endswith(literal[:length]):
-            end = position + len(signs)
-            reached = (*values, (folded.begin(position), folded.end(end - length)))
-            return Fit(wording, agreed + length, folded.begin(at), folded.end(end), reached, whole=False)
-    # Something else stands where the next literal should: what agreed so far is all that can be said.
-    return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=False)
+    literal = wording.literals[len(values) + together]
+    line_end = text.find("\n", folded.begin(position))
+    last = len(folded.text)
+    if line_end >= 0:  # what is on later lines is no part of a message that was cut
+        last = next((place for place in range(position, last) if folded.origins[place] > line_end), last)
+    if last - position > LONGEST_ARGUMENT:
+        return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=False)
+    rest = folded.text[position:last].rstrip("\"`*_…")
+    for length in range(min(len(literal) - 1, len(rest)), 0, -1):
+        if rest.endswith(literal[:length]) and (length > 2 or literal[0] in ".,'"):
+            break
+    else:
+        length = 0
+    reached = _divided(folded, text, position, position + len(rest) - length, together) if len(rest) > length else []
+    end = position + len(rest)
+    return Fit(wording, agreed + length, folded.begin(at), folded.end(end), (*values, *reached), whole=False)
 
 
 def manner(pattern: Pattern, found: Fit, text: str) -> Match:
     """Tell how exactly the text of a fit is what the template prints."""
-    if not found.whole:
+    if not found.whole or found.loose:
         return Match.REWORDED
     stretch = " ".join(text[found.start : found.end].split())
     template = pattern.template

@@ -101,7 +101,7 @@ _KEY_GAP = re.compile(
     r"""[\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s* (?:\b(?:string|str|some|text)\b)? (?:\(\d{0,4}\))? [\s(\[{*_b]{0,4}?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN_GAP = re.compile(r"[\\\"'`*_\])}>]*\s{0,3}(?:[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
+_PLAIN_GAP = re.compile(r"[\\\"'`*_\])}>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
 _OPEN_QUOTE = re.compile(r"(?P<depth>\\*)(?P<quote>[\"'`])")
 _BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
 

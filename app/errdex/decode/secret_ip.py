@@ -9,7 +9,7 @@ from errdex.decode.secret_shapes import Hit, Reading, SecretKind, after_escape, 
 _LAST_THREE = rb"\.([0-9]{1,3}+)\.([0-9]{1,3}+)\.([0-9]{1,3}+)(?!\.?[0-9A-Za-z_]|-[0-9]{0,3}[A-Za-z])"
 _PORT = rb":[0-9]{2,5}(?![0-9])|/[0-9]{1,2}(?![0-9])"
 _VERSION = (
-    rb"(?:(?<![a-z])(?:v|ver|version|build|release|revision|rev|sdk|python|chrome)|\.net|==|>=|<=|~=|\^|~)"
+    rb"(?:(?<![a-z])(?:v|ver|version|build|release|revision|rev|sdk|python|chrome|section|chapter|oid)|\.net|==|>=|<=|~=|\^|~)"
     rb"[\"'\]]{0,2}[\s:=.@(]{0,4}[\"']{0,2}\Z"
 )
 _PRODUCT = rb"(?:\A|[^a-z0-9_.-])[a-z][a-z0-9_-]{0,32}/\Z"
@@ -77,13 +77,18 @@ def _ipv6(reading: Reading) -> Iterator[Hit]:
         if left and right:
             start = found.start() - left.end()
             done = right.end()
-            address = low[start:done].rstrip(b":") if not low.endswith(b"::", start, done) else low[start:done]
-            if _is_ipv6(address) and not low[start - 1 : start].isalnum() and not low[done : done + 1].isalnum():
+            address = low[start : done - 1] if _ends_in_colon(low, start, done) else low[start:done]
+            if _is_ipv6(address) and begins_word(low, start) and not low[done : done + 1].isalnum():
                 yield Hit(start, start + len(address), SecretKind.IP)
 
 
+def _ends_in_colon(low: bytes, start: int, end: int) -> bool:
+    """Tell whether the last colon is punctuation: `2001:db8::1: refused`, where `2001:db8::` is a network."""
+    return low.endswith(b":", start, end) and not low.endswith(b"::", start, end)
+
+
 def _is_ipv6(address: bytes) -> bool:
-    if not pattern(_IPV6).match(address) or address.count(b"::") > 1 or b":::" in address:
+    if not pattern(_IPV6).match(address) or address.count(b"::") > 1 or address.endswith(b":") or b":::" in address:
         return False
     groups = len([group for group in address.split(b":") if group])
     return groups < _GROUPS if b"::" in address else groups == _GROUPS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errdex.decode.secret_context import GAP
-from errdex.decode.secret_shapes import SHORTEST, Hit, Reading, SecretKind, pattern
+from errdex.decode.secret_shapes import SHORTEST, Hit, Reading, SecretKind, begins_word, looks_random, pattern
 
 
 def login_secrets(reading: Reading) -> Iterator[Hit]:
@@ -57,7 +57,7 @@ def _cookies(reading: Reading) -> Iterator[Hit]:
 def _pairs(plain: bytes, place: int) -> Iterator[tuple[bytes, int, int]]:
     """Yield (name, start and end of the value) as a header or an object has them; a value without name is `session`."""
     lone = pattern(_LONE_COOKIE).match(plain, place)
-    if lone:
+    if lone and looks_random(lone[1]):
         yield b"session", lone.start(1), lone.end(1)
         return
     pair = pattern(_HEADER_PAIR).match(plain, place)
@@ -85,42 +85,52 @@ def _is_session(name: bytes, value: bytes) -> bool:
 
 
 _QUOTE = rb"(?:\\{0,8}+[\"'`]|&quot;|&apos;|&#(?:x27|0?3[49]);|%22|%27|\\{1,8}+u002[27])"
-_CLOSING = rb"(?:" + _QUOTE + rb"|[\])>*}]){0,4}+"
-_EQUALS = rb"[ \t]{0,40}+(?:=>|:=|[:=]|%3d|%3a|\\{1,8}+u003d)([ \t]{0,8}+)"
-_PASS = rb"pass(w(?:or)?d|phrase|wd)?(?:_\w{0,16}+)?(?!\w)" + _CLOSING + _EQUALS + rb"(" + _QUOTE + rb")?"
-_PWD = rb"pwd()(?!\w)" + _CLOSING + _EQUALS + rb"(" + _QUOTE + rb")?"
+_IS = (
+    rb"(?:"
+    + _QUOTE
+    + rb"|[\])>*}]){0,4}+[ \t]{0,40}+(=>|:=|[:=]|%3d|%3a|\\{1,8}+u003d)([ \t]{0,8}+)("
+    + _QUOTE
+    + rb")?"
+)
+_PASSWORD = rb"pass(w(?:or)?d|phrase|wd)?(?:_\w{0,16}+)?(?!\w)" + _IS
+_PWD = rb"pwd()(?!\w)" + _IS
 _QUOTED = rb"[^\"'`\\\r\n\0&%<>*]{3,200}+"
 _BARE = rb"[^\s\"'`,;&<>(){}\[\]|\\\0*%]{4,128}+"
 _NO_PASSWORD = (
-    rb"(?:none|null|nil|true|false|undefined|string|str|password|passphrase|pass|secret|required|empty|hidden|redacted"
-    rb"|filtered|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
+    rb"(?:none|null|nil|true|false|undefined|string|str|passwd|pass|secret|required|empty|hidden|redacted|filtered"
+    rb"|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|:.*|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
     rb"|.*\.env\..*|[a-z_]\w*(?:\.[a-z_]\w*){1,9})\Z"
 )
 _NAME_IN_CODE = rb"[A-Za-z_]+\Z"
+_CALLS = (b"(", b"[")
+_ENDS_OF_CODE = (*_CALLS, b")", b",", b".")
+_ASSIGNS = (b"=", b"%3d", b"u003d")
 
 
 def _passwords(reading: Reading) -> Iterator[Hit]:
-    for name in (_PASS, _PWD):
+    for name in (_PASSWORD, _PWD):
         for found in pattern(name).finditer(reading.low):
-            quoted = found[3] is not None
+            quoted = found[4] is not None
             match = pattern(_QUOTED if quoted else _BARE).match(reading.plain, found.end())
-            if not match or pattern(_NO_PASSWORD).match(match[0].lower()):
+            if match is None or pattern(_NO_PASSWORD).match(match[0].lower()):
                 continue
+            assigned = found[2].endswith(_ASSIGNS)
+            if not found[1] and not (assigned and begins_word(reading.low, found.start())):
+                continue  # `pass` and `pwd` are words of their own; only `pass=` and `pwd=` are meant.
             if quoted:
                 fits = found[1] == b"phrase" or b" " not in match[0]
             else:
-                before = reading.low[max(0, found.start() - 1) : found.start()]
-                fits = _is_bare_password(reading.plain, match.end(), match[0], loose=bool(found[2]))
-                fits = fits and (bool(found[1]) or not before.isalpha())
+                fits = _is_bare_password(reading.plain, match.end(), match[0], tight=assigned and not found[3])
             if fits:
                 yield Hit(match.start(), match.end(), SecretKind.SECRET_KEY)
 
 
-def _is_bare_password(plain: bytes, end: int, value: bytes, *, loose: bool) -> bool:
+def _is_bare_password(plain: bytes, end: int, value: bytes, *, tight: bool) -> bool:
     """Tell a password without quotes from a name in code and from prose (`password: must contain`)."""
-    if not pattern(_NAME_IN_CODE).match(value):
-        return True
-    return not loose and plain[end : end + 1] not in (b"(", b")", b"[", b",", b".")
+    after = plain[end : end + 1]
+    if pattern(_NAME_IN_CODE).match(value):
+        return tight and after not in _ENDS_OF_CODE
+    return after not in _CALLS
 
 
 _USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:([^\s/@\"'<>\0*]{1,128}+)@"

@@ -100,7 +100,7 @@ def pattern(source: bytes) -> re.Pattern[bytes]:
 
 _PLACEHOLDER = (
     rb"your|my[-_]?(?:api|secret|key|token)|example|placeholder|redacted|hidden|removed|masked|filtered|change.?me|dummy"
-    rb"|insert|undefined|(?:api|secret|private|access)[-_.]?key|api[-_.]?secret|signature|process\.env|environ|x{6}"
+    rb"|insert|undefined|(?:api|secret|private|public|access)[-_.]?key|base64|utf_?8|api[-_.]?secret|signature|process\.env|environ|x{6}"
 )
 _PIECE = rb"[A-Za-z0-9]{6,}"
 
@@ -110,6 +110,7 @@ KEY_LENGTH = 64
 """API keys, secrets and listen keys are 64 letters and digits; so is an HMAC SHA-256 in hex."""
 _DIFFERENT = 6
 _LONG = 32
+_LEAST_JUMBLED = 8
 _TOO_LONG_FOR_WORDS = 48
 
 
@@ -123,7 +124,7 @@ def looks_random(value: bytes) -> bool:
     if core.isalpha():
         return _is_jumbled(core) or (len(core) >= _LONG and (core.islower() or core.isupper()))
     if core.isalnum():
-        return True
+        return len(core) >= _LONG or _is_mixed(core)
     if core.startswith(b"/") and b"." in core:
         return False
     return any(_is_mixed(piece) for piece in pattern(_PIECE).findall(core))
@@ -132,7 +133,7 @@ def looks_random(value: bytes) -> bool:
 def _is_mixed(piece: bytes) -> bool:
     """Tell whether letters and digits alternate in it: neither a number nor a word with a number after it."""
     word = piece.rstrip(b"0123456789")
-    return bool(word) and (not word.isalpha() or (len(piece) >= SHORTEST and _is_jumbled(piece)))
+    return bool(word) and (not word.isalpha() or (len(word) >= _LEAST_JUMBLED and _is_jumbled(word)))
 
 
 def _is_jumbled(value: bytes) -> bool:
