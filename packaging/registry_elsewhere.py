@@ -78,6 +78,7 @@ _REPORTED = [
     ("usdm", -5000, "%s is retired, please use %s", "https://github.com/CryptoGnome/LickHunterPRO/issues/82"),
     # FIX answers carry this text of the matching engine under -1013 (an example in fix-api.md).
     ("spot", -1013, "Unknown order sent.", f"{_DOCS} fix-api.md"),
+    ("margin", -3041, "Please make sure there is enough balance in your wallet.", "https://github.com/binance-exchange/binance-java-api/issues/241"),
 ]
 
 
@@ -137,6 +138,10 @@ def add_spot_elsewhere(document: Document, facts: dict[str, Any], sapi_filters: 
     document.obtain(-1099, "changelog", "Not found, authenticated, or authorized", since="2019-08-15")
     code = document.obtain(-1131, "changelog", "BAD_RECV_WINDOW", since="2019-08-15")
     code.add(Text("recvWindow must be less than 60000", "changelog", since="2019-08-15"))
+    # errors.md describes these two; the messages that go with them stand in the answers that rest-api.md prints.
+    for number, answer in facts["cancel_replace"]["outer"].items():
+        if "msg" in answer:
+            document.obtain(int(number), "rest-api").add(Text(answer["msg"], "rest-api"))
     code = document.obtain(-1999, "changelog", lifecycle=WITHDRAWN, until="2019-08-15")
     code.explanations.append("Replaced by -1099.")
     for row in facts["messages_in_docs_but_not_in_errors_md"]:
