@@ -36,6 +36,7 @@ Errdex tells what a Binance API error means, what to do about it, and whether se
     errdex open [FILE|-]...           open the window on pastes or logs
     errdex decode [FILE|-]...         decode the errors in a text
     errdex explain CODE|NAME          all that is known of one error code
+    errdex redact [FILE|-]...         print a text with keys, signatures and addresses masked, to post it
     errdex notes add|list|export|import
     errdex registry check             check the bundled registry and guidance
 
@@ -64,6 +65,12 @@ def _decode(request: Request) -> int:
 
 def _explain(request: Request) -> int:
     from errdex.cli.explain import run
+
+    return run(request.arguments)
+
+
+def _redact(request: Request) -> int:
+    from errdex.cli.redact import run
 
     return run(request.arguments)
 
@@ -104,6 +111,7 @@ VERBS: dict[str, Callable[[Request], int]] = {
     "open": _window,
     "decode": _decode,
     "explain": _explain,
+    "redact": _redact,
     "notes": _notes,
     "registry": _registry,
 }

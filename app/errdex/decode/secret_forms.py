@@ -86,7 +86,7 @@ def _in_base64(plain: bytes, start: int, end: int) -> bool:
 
 _MARKER = rb"-----(begin|end)((?:[ _+]|%20|[a-z0-9]){1,60}?)-----"
 _LEAD = rb"(?:\s|\\{1,8}[nrt]|[\"'`>|,]|%0[ad]){0,256}+"
-_BODY_LINE = rb"(?:(?:[ \t\r\n\"'`>|,]|\\{1,8}[nrt]|\" \+|' \+){1,32}+[A-Za-z0-9+/=]{16,}+){1,400}+"
+_BODY_LINE = rb"(?:(?:[ \t\r\n\"'`>|,]|\\{1,8}[nrt]|\" \+|' \+){1,32}+[A-Za-z0-9+/=]{16,4096}+){1,400}+"
 _BASE64_RUN = rb"[A-Za-z0-9+/]{16}"
 _LONGEST_BODY = 16384
 _LINE_EDGE = b" \t\r>\"'`|,+\\"

@@ -102,7 +102,7 @@ _PLACEHOLDER = (
     rb"your|my[-_]?(?:api|secret|key|token)|example|placeholder|redacted|hidden|removed|masked|filtered|change.?me|dummy"
     rb"|insert|undefined|(?:api|secret|private|public|access)[-_.]?key|base64|utf_?8|api[-_.]?secret|signature|process\.env|environ|x{6}"
 )
-_PIECE = rb"[A-Za-z0-9]{6,}"
+_PIECE = rb"[A-Za-z0-9]{6,4096}+"
 
 SHORTEST = 16
 """Shorter values are taken for credentials only where their name leaves no doubt (passwords, cookies)."""
@@ -181,7 +181,7 @@ def begins_word(low: bytes, start: int) -> bool:
     return not before[-1:].isalnum() or pattern(_ESCAPE_BEFORE).search(before) is not None
 
 
-_ESCAPES = rb"%([0-9A-Fa-f]{2})|\\+u00([0-9A-Fa-f]{2})|\\+([/nr])|\s"
+_ESCAPES = rb"%([0-9A-Fa-f]{2})|\\{1,16}+(?:u00([0-9A-Fa-f]{2})|([/nr]))|\s"
 
 
 def unescaped(value: bytes) -> bytes:
