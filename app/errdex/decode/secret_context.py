@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from errdex.decode.secret_shapes import (
     KEY_LENGTH,
-    SHORTEST,
     Hit,
     Reading,
     SecretKind,
@@ -46,6 +45,8 @@ _VALUE = rb"(?:[A-Za-z0-9+/_.~-]|%(?:25)?(?:2[BbFf]|3[Dd])" + _ESCAPED_BASE64 + 
 _ANY_PERCENT = rb"|%(?!2[026789cC]|3[aAbB]|5[bBdD]|7[bBdD])[0-9A-Za-z]{2}"
 _SIGNATURE_VALUE = rb"(?:[A-Za-z0-9+/_-]" + _ANY_PERCENT + _ESCAPED_BASE64 + rb"){16,4096}+={0,2}"
 _TIGHT_END = b"./-~"
+_SEPARATED = rb"[:=,|>(\[{\"'`%&\\]"
+"""What is on the next line belongs to a name only if more than the line's end is between them."""
 
 _NO_SECRET_SUFFIX = (
     rb"(?:path|file|url|uri|name|type|length|len|size|expir\w*|expires_?in|count|version|permissions?|status|algo\w*"
@@ -66,7 +67,7 @@ def _candidates(reading: Reading, name: bytes, value: bytes) -> Iterator[tuple[r
     """Yield (name and tail, start and end of the value) for every name that has something like a value."""
     for found in pattern(name).finditer(reading.low):
         match = pattern(value).match(reading.plain, found.end())
-        if match:
+        if match and (b"\n" not in found[0] or pattern(_SEPARATED).search(found[0])):
             end = match.end()
             if not match[0].endswith(b"="):
                 end = match.start() + len(match[0].rstrip(_TIGHT_END))
@@ -173,14 +174,23 @@ def _authorizations(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, SecretKind.TOKEN)
 
 
-_NEXT_LINE = rb"[ \t]{0,8}\r?\n[>|: \t]{0,16}([A-Za-z0-9]{1,48})(?![A-Za-z0-9])"
+_NEXT_LINE = rb"[ \t]{0,8}+\r?\n[>|: \t]{0,16}+([A-Za-z0-9+/%=]{1,128}+)(?![A-Za-z0-9_.-])"
+_MOST_LINES = 8
+_LENGTHS = (KEY_LENGTH, 88, 344)
+"""Of a key or an HMAC in hex, of Ed25519 and RSA signatures in base64."""
 
 
 def _wrapped(reading: Reading, start: int, end: int) -> int:
-    """Return the end of a 64-character value that a terminal or a mail program broke over two lines."""
+    """Return the end of a value of a known length that a terminal or a mail program broke over lines."""
     value = reading.plain[start:end]
-    if SHORTEST <= len(value) < KEY_LENGTH and value.isalnum():
-        rest = pattern(_NEXT_LINE).match(reading.plain, end)
-        if rest and len(value) + len(rest[1]) == KEY_LENGTH and is_hex(rest[1]) >= is_hex(value):
-            return rest.end()
+    length = len(unescaped(value))
+    place = end
+    for _ in range(_MOST_LINES):
+        line = pattern(_NEXT_LINE).match(reading.plain, place)
+        if line is None or length in _LENGTHS or (is_hex(value) and not is_hex(line[1])):
+            return end
+        length += len(unescaped(line[1]))
+        place = line.end()
+        if length in _LENGTHS:
+            return place
     return end

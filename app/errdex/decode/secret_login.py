@@ -18,6 +18,8 @@ def login_secrets(reading: Reading) -> Iterator[Hit]:
 _COOKIE_NAME = rb"cookies?(?![\w-])" + GAP
 _HEADER_PAIR = rb"\s{0,4}([\w!#$%&*+.^`|~-]{1,64}+)(?:=\"?([^\s;,\"'\\\]<>\0]{0,4096}+))?"
 _HEADER_NEXT = rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|,(?=\s?[\w-]{1,64}+=))"
+_LIST_NEXT = rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|[\"'],\s{0,60}+[\"']|\s(?=[\w-]{1,64}+=))"
+"""`[ 'a=1; Path=/', 'b=2' ]` in JavaScript, `[a=1; Path=/ b=2]` in Go."""
 _OBJECT_PAIR = rb"[\s,]{0,40}+[\"']?([\w.-]{1,64}+)[\"']?\s?:\s?[\"']([^\"'\\\s\0]{1,4096}+)[\"']"
 _LONE_COOKIE = rb"([A-Za-z0-9+/_.%~-]{16,4096}+={0,2}+)(?![=:(])"
 _ATTRIBUTES = frozenset(
@@ -37,6 +39,7 @@ _ATTRIBUTES = frozenset(
 _SESSION_NAME = rb"sess|token|auth|sid|csrf|jwt|login_?id"
 _DIGIT = rb"[0-9]"
 _LEAST = 8
+_LIST_REACH = 12
 _LEAST_OF_SESSION = 4
 _DIFFERENT = 4
 
@@ -66,10 +69,11 @@ def _pairs(plain: bytes, place: int) -> Iterator[tuple[bytes, int, int]]:
             place = pair.end()
             yield pair[1].lower(), pair.start(2), pair.end(2)
         return
+    following_pair = _LIST_NEXT if b"[" in plain[max(0, place - _LIST_REACH) : place] else _HEADER_NEXT
     while pair is not None:
         if pair[2] is not None:
             yield pair[1].lower(), pair.start(2), pair.end(2)
-        following = pattern(_HEADER_NEXT).match(plain, pair.end())
+        following = pattern(following_pair).match(plain, pair.end())
         if not following:
             return
         pair = pattern(_HEADER_PAIR).match(plain, following.end())

@@ -12,7 +12,6 @@ Time is linear: every search is one pass for a literal, what follows a find is b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from errdex.decode.model import Secret, Span
 from errdex.decode.secret_context import named_secrets
@@ -154,12 +153,13 @@ def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
 
 
 _RUN = rb"[A-Za-z0-9_-]+"
+_ESCAPED_IN_URLS = rb"[^A-Za-z0-9_.~-]"
 _WORD_LIKE = 16
 
 
 def _spellings(value: bytes) -> Iterator[bytes]:
     """Yield the value as it is written in text, in URLs and in JSON."""
-    percent = quote(value, safe="").encode()
+    percent = pattern(_ESCAPED_IN_URLS).sub(lambda mark: b"%%%02X" % mark[0][0], value)
     yield from {value, percent, percent.lower() if value.islower() else percent, value.replace(b"/", b"\\/")}
 
 
