@@ -129,12 +129,12 @@ def retry_sentence(advice: Advice, tr: Tr = plain) -> str:
     """Say what holds for orders and other changes, and what for reads."""
     if advice.read is advice.write:
         return _both_sentence(advice.write, tr)
-    return tr("{0} {1}").format(_write_sentence(advice.write, tr), _read_sentence(advice.read, tr))
+    return tr("{0} {1}").format(_write_sentence(advice, tr), _read_sentence(advice.read, tr))
 
 
 def _both_sentence(retry: Retry, tr: Tr) -> str:
     return {
-        Retry.CHECK_FIRST: tr("The answer does not say what became of the request. Query first, then decide."),
+        Retry.CHECK_FIRST: tr("Query what stands first, then decide."),
         Retry.WAIT: tr("The same request can be sent again after a while, reads and orders alike."),
         Retry.RESEND: tr("The same request may be sent again, reads and orders alike."),
         Retry.NO: tr("The same request fails again until the request, the account or its settings change."),
@@ -142,14 +142,16 @@ def _both_sentence(retry: Retry, tr: Tr) -> str:
     }[retry]
 
 
-def _write_sentence(retry: Retry, tr: Tr) -> str:
+def _write_sentence(advice: Advice, tr: Tr) -> str:
+    if advice.write is Retry.CHECK_FIRST and advice.execution is ExecutionStatus.UNKNOWN:
+        return tr("An order may have been placed: query it before you send it again.")
     return {
-        Retry.CHECK_FIRST: tr("An order may have been placed: query it before you send it again."),
+        Retry.CHECK_FIRST: tr("Query your orders and balances before you send an order again."),
         Retry.WAIT: tr("Orders and other changes can be sent again after a while."),
         Retry.RESEND: tr("Orders and other changes may be sent again."),
         Retry.NO: tr("An order or another change fails again until something else changes."),
         Retry.DONE: tr("For an order or another change there is nothing left to do."),
-    }[retry]
+    }[advice.write]
 
 
 def _read_sentence(retry: Retry, tr: Tr) -> str:
@@ -175,8 +177,10 @@ def execution_sentence(execution: ExecutionStatus, tr: Tr = plain) -> str:
 # How a candidate was found
 
 
-def match_sentence(match: Match, tr: Tr = plain) -> str:
-    """Say how the message fits what is documented."""
+def match_sentence(match: Match, tr: Tr = plain, *, has_message: bool = True) -> str:
+    """Say how the message fits what is documented; `has_message` False: there is none to fit."""
+    if match is Match.NUMBER and not has_message:
+        return tr("Known by its number; the text holds no message.")
     return {
         Match.EXACT: tr("The message is a documented one, word for word."),
         Match.TEMPLATE: tr("The message is a documented one with its values filled in."),
@@ -196,7 +200,7 @@ def reason_sentence(reason: Reason, tr: Tr = plain) -> str:
         ReasonKind.PARAMETER: tr("Only here is there a parameter {0}."),
         ReasonKind.MESSAGE_FITS: tr("Only here is the message documented: {0}"),
         ReasonKind.NAME_FITS: tr("The text names it: {0}."),
-        ReasonKind.NUMBER_ONLY: tr("It has the number {0}; nothing else speaks for it."),
+        ReasonKind.NUMBER_ONLY: tr("Only the number {0} speaks for it."),
         ReasonKind.TESTNET: tr("The text names a test host: {0}."),
         ReasonKind.STATUS: tr("The answer has the HTTP status {0}."),
         ReasonKind.NEAR: tr("Its number is near {0}."),
@@ -226,7 +230,7 @@ def nothing_title(tr: Tr = plain) -> str:
 
 def nothing_sentence(tr: Tr = plain) -> str:
     """Say what would help where no error was found."""
-    return tr("Paste the exchange's whole answer, with its code and message, or only the number: -1121.")
+    return tr("Paste the whole answer, with code and message, or only a number: -1121.")
 
 
 # What it rests on

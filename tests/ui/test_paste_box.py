@@ -7,21 +7,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from errdex.decode.model import Decoding, Occurrence, Span
-from errdex.resources import resources_folder
-from errdex.ui.icons import Icons
 from errdex.ui.paste_box import LARGE_TEXT, LONG_LINE, PasteBox
-from errdex.ui.theme import Scheme, Theme
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme(qapp, Icons(resources_folder() / "icons"))
-    theme.choose(Scheme.LIGHT)
-    return theme
+from errdex.ui.theme import Theme
 
 
 @pytest.fixture

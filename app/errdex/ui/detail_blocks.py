@@ -67,6 +67,8 @@ class Value(NamedTuple):
     """ISO 8601 UTC, for a time."""
     reading: str
     """What else the value says; empty where it says no more than its text."""
+    is_marked: bool = True
+    """Whether it stands in the message, and carries the same mark there."""
 
 
 class Values(NamedTuple):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.model import ReasonKind
 from errdex.errors import ErrdexError
 from errdex.registry.advice import Advice, ExecutionStatus, Retry
 from errdex.registry.guidance import JUDGEMENT, Grade
-from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, PlaceholderKind, Product, Template
+from errdex.registry.model import ErrorCode, Kind, Meaning, PlaceholderKind, Product
 from errdex.ui.detail_blocks import (
     AdviceBanner,
     Block,
     Checklist,
-    Fold,
     Heading,
     Option,
     Options,
@@ -25,7 +24,8 @@ from errdex.ui.detail_blocks import (
     Value,
     Values,
 )
-from errdex.ui.highlight import Run, Runs, RunStyle, guidance_runs, linked_meanings, message_runs, template_runs
+from errdex.ui.detail_documents import documents_blocks
+from errdex.ui.highlight import Run, Runs, RunStyle, guidance_runs, linked_meanings, message_runs
 from errdex.wording import (
     Tr,
     argument_title,
@@ -52,9 +52,6 @@ if TYPE_CHECKING:
     from errdex.registry.guidance import Guidance
     from errdex.registry.guidance_loader import GuidanceShelf, Selection
     from errdex.registry.model import Registry
-
-_SHOWN_TEXTS = 6
-"""So many documented texts are shown at once; more of them are folded away."""
 
 
 _UNSETTLED = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, JUDGEMENT)
@@ -94,7 +91,7 @@ def finding_page(finding: Finding, chosen: int, sources: Sources, tr: Tr = plain
         *_guidance_blocks(said, sources, tr),
         *_filters(candidate, sources, tr),
         *_mistaken(said, meaning, sources, {other.meaning.id for other in candidates}, tr),
-        *_documents(meaning, product, candidate.template, tr),
+        *documents_blocks(meaning, product, candidate.template, tr),
         *_grounds(said, candidate.advice, meaning, sources, tr),
     )
 
@@ -110,7 +107,7 @@ def meaning_page(meaning: Meaning, product: Product | None, sources: Sources, tr
         _banner(advice, None, sources, tr),
         *_guidance_blocks(said, sources, tr),
         *_mistaken(said, meaning, sources, {meaning.id}, tr),
-        *_documents(meaning, code.product, None, tr),
+        *documents_blocks(meaning, code.product, None, tr),
         *_grounds(said, advice, meaning, sources, tr),
     )
 
@@ -193,10 +190,11 @@ def _your_message(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block
     occurrence = finding.first
     values = tuple(_value(argument) for argument in candidate.arguments if argument.text)
     if occurrence.http_status and candidate.meaning.kind is not Kind.HTTP:
-        values = (*values, Value(tr("HTTP status"), str(occurrence.http_status), None, ""))
-    why = match_sentence(candidate.match, tr)
+        values = (*values, Value(tr("HTTP status"), str(occurrence.http_status), None, "", is_marked=False))
+    why = match_sentence(candidate.match, tr, has_message=occurrence.message is not None)
     if len(occurrence.candidates) == 1:
-        why = " ".join((why, *(reason_sentence(reason, tr) for reason in candidate.reasons)))
+        told = (reason for reason in candidate.reasons if reason.kind is not ReasonKind.NUMBER_ONLY)
+        why = " ".join((why, *(reason_sentence(reason, tr) for reason in told)))
     return (
         *((Section(tr("Your message")),) if occurrence.message or values else ()),
         *((Quote((message_runs(occurrence.message, candidate),)),) if occurrence.message else ()),
@@ -218,7 +216,7 @@ def _places(finding: Finding, tr: Tr) -> tuple[Block, ...]:
     if count == 1:
         return ()
     lines = [str(occurrence.line) for occurrence in finding.occurrences]
-    shown = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "")  # noqa: PLR2004
+    shown = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "")
     return (Prose((Run(tr("It stands {0} times in the text: lines {1}.").format(count, shown)),), Tone.SMALL),)
 
 
@@ -293,60 +291,6 @@ def _links(meanings: tuple[Meaning, ...], sources: Sources, tr: Tr, *, with_prod
         if with_products and len(sources.registry.products) > 1:
             runs.append(Run(f" {products_phrase(meaning.products, 2, tr)}", RunStyle.MUTED))
     return Prose(tuple(runs))
-
-
-# The documents' own words
-
-
-class _Printed(NamedTuple):
-    """A documented text and the products that print it."""
-
-    template: Template
-    products: tuple[Product, ...]
-
-
-def _documents(meaning: Meaning, product: Product, matched: Template | None, tr: Tr) -> tuple[Block, ...]:
-    """Quote every documented text with the products that print it; the shown product's come first."""
-    printed = _printed(meaning, product)
-    if matched:
-        printed = tuple(sorted(printed, key=lambda each: each.template.text != matched.text))
-    quotes = [
-        Quote(tuple(_template_line(each.template, tr) for each in group), products_phrase(products, 5, tr))
-        for products, group in ((key, list(each)) for key, each in groupby(printed, key=lambda each: each.products))
-    ]
-    explained = tuple(dict.fromkeys(text for code in meaning.codes for text in code.explanations))
-    blocks: list[Block] = []
-    if quotes:
-        blocks.append(Section(tr("Documented messages")))
-        if len(printed) <= _SHOWN_TEXTS:
-            blocks += quotes
-        else:
-            blocks.append(Fold(tr("Show all {0} documented messages").format(len(printed)), tuple(quotes)))
-    if explained:
-        blocks += (Section(tr("The documents add")), Quote(tuple((Run(text),) for text in explained)))
-    return tuple(blocks)
-
-
-def _printed(meaning: Meaning, product: Product) -> tuple[_Printed, ...]:
-    codes = sorted(meaning.codes, key=lambda code: code.product is not product)
-    texts: dict[str, list[tuple[Template, Product]]] = {}
-    for code in codes:
-        for template in code.templates:
-            texts.setdefault(template.text, []).append((template, code.product))
-    order = tuple(Product)
-    return tuple(
-        _Printed(found[0][0], tuple(sorted(dict.fromkeys(each for _, each in found), key=order.index)))
-        for found in texts.values()
-    )
-
-
-def _template_line(template: Template, tr: Tr) -> Runs:
-    forms = tuple(placeholder.form for placeholder in template.placeholders)
-    runs = template_runs(template.text, forms) if forms else (Run(template.text),)
-    if template.lifecycle is Lifecycle.DOCUMENTED:
-        return runs
-    sentence = lifecycle_sentence(template.lifecycle, template.since, template.until, tr)
-    return (*runs, Run(f" {sentence}", RunStyle.MUTED))
 
 
 # What it rests on

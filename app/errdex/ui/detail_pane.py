@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from errdex.ui.detail_blocks import (
@@ -80,7 +80,10 @@ class DetailPane(QScrollArea):
         self.setAccessibleName(self.tr("Details"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = self.sizePolicy()
+        policy.setVerticalStretch(1)
+        self.setSizePolicy(policy)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
         theme.changed.connect(self._set_page)
 
     # What to show
@@ -157,7 +160,7 @@ class DetailPane(QScrollArea):
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(page)
         px = self._theme.px
-        column.setContentsMargins(px(20), px(18), px(20), px(20))
+        column.setContentsMargins(self._margins())
         column.setSpacing(0)
         before: Block | None = None
         for block in self._blocks:
@@ -167,6 +170,23 @@ class DetailPane(QScrollArea):
             before = block
         column.addStretch(1)
         self.setWidget(page)
+
+    def _margins(self) -> QMargins:
+        """Return the page's margins; the scroll bar stands in the right one, so that lines stay as wide without it."""
+        px = self._theme.px
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        return QMargins(px(20), px(18), max(px(20) - taken, px(4)), px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the longest names; beyond it the page scrolls sideways."""
+        return QSize(self._theme.px(304), self._theme.px(120))
+
+    def _keep_width(self) -> None:
+        page = self.widget()
+        layout = page.layout() if page else None
+        if layout is not None and layout.contentsMargins() != self._margins():
+            layout.setContentsMargins(self._margins())
 
     def _view(self, block: Block) -> QWidget:  # noqa: C901, PLR0911  (one line per kind of block)
         theme = self._theme

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -69,6 +69,12 @@ class TextLabel(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go straight to the first link, or to the last when walking backwards."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() is Qt.FocusReason.TabFocusReason)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link or end a selection; else it is a click on the paragraph."""
@@ -189,14 +195,13 @@ class ValuesView(QWidget):
         grid.setVerticalSpacing(theme.px(5))
         grid.setColumnStretch(1, 1)
         for row, value in enumerate(values.rows):
-            name = QLabel(value.title)
-            name.setTextFormat(Qt.TextFormat.PlainText)
-            name.setProperty("role", "muted")
-            name.setContentsMargins(0, theme.px(1), 0, 0)
+            name = TextLabel((Run(value.title),), theme, Tone.MUTED)
+            name.setWordWrap(False)
+            name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             cell = QVBoxLayout()
             cell.setSpacing(theme.px(1))
-            cell.addWidget(TextLabel((Run(value.text, RunStyle.MARK),), theme))
+            cell.addWidget(TextLabel((Run(value.text, RunStyle.MARK if value.is_marked else RunStyle.PLAIN),), theme))
             for reading in self._readings(value):
                 cell.addWidget(TextLabel((Run(reading),), theme, Tone.MUTED))
             grid.addLayout(cell, row, 1)
@@ -344,8 +349,8 @@ def _radio_style(theme: Theme) -> str:
         f"QRadioButton {{ font-weight: 600; spacing: {px(8)}px; }}"
         f"QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border-radius: {px(7)}px;"
         f" border: 1px solid {roles.field_line}; background: {roles.surface}; }}"
-        f"QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(4)}px solid {roles.accent};"
-        f" background: {roles.accent_text}; }}"
+        f"QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; background: {roles.accent_text};"
+        f" border: {px(4)}px solid {roles.accent}; }}"
         f"QRadioButton:focus {{ color: {roles.accent}; }}"
     )
 

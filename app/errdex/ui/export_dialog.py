@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from errdex.errors import ErrdexError, InputError
+from errdex.ui.translate import sentence as tr
 
 if TYPE_CHECKING:
     from errdex.notes.export import Format
@@ -22,12 +23,12 @@ def export_notes(parent: QWidget, store: NoteStore, registry: Registry) -> Path 
     from errdex.notes.export import Format
 
     filters = {
-        _tr("Markdown, to read or post: secrets masked (*.md)"): Format.MARKDOWN,
-        _tr("CSV, for a spreadsheet: secrets masked (*.csv)"): Format.CSV,
-        _tr("JSON, complete, to import again (*.json)"): Format.JSON,
+        tr("Markdown, to read or post: secrets masked (*.md)"): Format.MARKDOWN,
+        tr("CSV, for a spreadsheet: secrets masked (*.csv)"): Format.CSV,
+        tr("JSON, complete, to import again (*.json)"): Format.JSON,
     }
     name, chosen = QFileDialog.getSaveFileName(
-        parent, _tr("Export notes"), str(Path.home() / "errdex-notes.md"), ";;".join(filters)
+        parent, tr("Export notes"), str(Path.home() / "errdex-notes.md"), ";;".join(filters)
     )
     if not name:
         return None
@@ -37,7 +38,7 @@ def export_notes(parent: QWidget, store: NoteStore, registry: Registry) -> Path 
     try:
         write_notes(path, kind, store, registry)
     except (ErrdexError, OSError) as error:
-        _explain(parent, _tr("The notes were not exported: {0}").format(_reason(error)))
+        _explain(parent, tr("The notes were not exported: {0}").format(_reason(error)))
         return None
     return path
 
@@ -67,14 +68,14 @@ def write_notes(path: Path, kind: Format, store: NoteStore, registry: Registry) 
 def import_notes(parent: QWidget, store: NoteStore) -> MergeCount | None:
     """Ask for an exported file, and merge its notes; return what came of it, None where nothing was read."""
     name, _ = QFileDialog.getOpenFileName(
-        parent, _tr("Import notes"), str(Path.home()), _tr("Exported notes (*.json);;All files (*)")
+        parent, tr("Import notes"), str(Path.home()), tr("Exported notes (*.json);;All files (*)")
     )
     if not name:
         return None
     try:
         count = merge_notes(Path(name), store)
     except (ErrdexError, OSError) as error:
-        _explain(parent, _tr("The notes were not imported: {0}").format(_reason(error)))
+        _explain(parent, tr("The notes were not imported: {0}").format(_reason(error)))
         return None
     return count
 
@@ -93,12 +94,12 @@ def merge_notes(path: Path, store: NoteStore) -> MergeCount:
 def merge_sentence(count: MergeCount) -> str:
     """Say in one sentence what an import did."""
     parts = (
-        _tr("{0} added").format(count.added),
-        _tr("{0} carried on").format(count.changed),
-        _tr("{0} kept beside yours").format(count.beside),
-        _tr("{0} known already").format(count.known),
+        tr("{0} added").format(count.added),
+        tr("{0} carried on").format(count.changed),
+        tr("{0} kept beside yours").format(count.beside),
+        tr("{0} known already").format(count.known),
     )
-    return _tr("Notes imported: {0}.").format(", ".join(parts))
+    return tr("Notes imported: {0}.").format(", ".join(parts))
 
 
 def _reason(error: Exception) -> str:
@@ -112,7 +113,7 @@ def _explain(parent: QWidget, text: str) -> None:
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     """Ask about a file that the file dialog did not know of, because its ending was added afterwards."""
-    box = _box(parent, QMessageBox.Icon.Question, _tr("{0} exists already. Replace it?").format(path.name))
+    box = _box(parent, QMessageBox.Icon.Question, tr("{0} exists already. Replace it?").format(path.name))
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
     return box.exec() == QMessageBox.StandardButton.Yes
 
@@ -123,7 +124,3 @@ def _box(parent: QWidget, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     return box
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("export_dialog", text)

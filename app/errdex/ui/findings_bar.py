@@ -178,7 +178,7 @@ class ChipDelegate(QStyledItemDelegate):
                 painter.drawPixmap(left, area.center().y() - self._sign // 2 + 1, pixmap)
             elif words:
                 painter.setFont(self._bold if place == 1 else self._plain)
-                painter.setPen(QColor(roles.muted if place == 3 and colour == roles.text else colour))  # noqa: PLR2004
+                painter.setPen(QColor(roles.muted if place == 3 and colour == roles.text else colour))
                 box = QRect(left, area.top(), width, area.height())
                 flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
                 painter.drawText(box, int(flags), _ISOLATED.format(words))
@@ -224,6 +224,39 @@ class ChipRow(QListView):
         self.scrollTo(self.currentIndex())
 
 
+class StateLine(QLabel):
+    """One line that ends in an ellipsis where it is too long; the whole is in its tooltip and for screen readers."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make an empty line."""
+        super().__init__(parent)
+        self._whole = ""
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def whole(self) -> str:
+        """Return the sentence, whether or not all of it is seen."""
+        return self._whole
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip("" if shown == self._whole else f"<qt>{html.escape(self._whole)}</qt>")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the sentence into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+
 class FindingsBar(QWidget):
     """Shows what was found in the paste, or why there is nothing."""
 
@@ -239,10 +272,7 @@ class FindingsBar(QWidget):
         self.setAccessibleName(self.tr("Findings"))
         self.model = FindingsModel(self)
         self.chips = ChipRow(theme, self.model, self)
-        self.summary = QLabel(self)
-        self.summary.setProperty("role", "muted")
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.summary = StateLine(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -266,9 +296,9 @@ class FindingsBar(QWidget):
         self._silent = False
         self.chips.setVisible(bool(findings))
         if findings:
-            self._say(self._summary_of(findings))
+            self.summary.say(self._summary_of(findings))
         elif shown_whole:
-            self.show_state(f"{nothing_title(sentence)}. {nothing_sentence(sentence)}")
+            self.show_state(self.tr("{0}. {1}").format(nothing_title(sentence), nothing_sentence(sentence)))
         self.chips.updateGeometry()
 
     def set_current(self, place: int) -> None:
@@ -291,11 +321,7 @@ class FindingsBar(QWidget):
         self.model.show_findings(())
         self._silent = False
         self.chips.hide()
-        self._say(text)
-
-    def _say(self, text: str) -> None:
-        self.summary.setText(text)
-        self.summary.setToolTip(f"<qt>{html.escape(text)}</qt>")
+        self.summary.say(text)
 
     def _summary_of(self, findings: tuple[Finding, ...]) -> str:
         """Say how many errors there are, and of which product if it is one."""

@@ -161,6 +161,7 @@ def _run_html(run: Run, colours: RunColours) -> str:
     if run.style is RunStyle.CODE:
         return f"<span style=\"font-family:'{colours.fixed_family}'\">{text}</span>"
     if run.style is RunStyle.LINK:
+        text = text.replace(" ", "\u00a0")
         return f'<a href="{html.escape(run.target)}" style="color:{colours.link};text-decoration:none">{text}</a>'
     if run.style is RunStyle.MARK:
         return f'<span style="background-color:{colours.mark}">{text}</span>'

@@ -94,8 +94,9 @@ class TagLine(QWidget):
 
     def _set_chips(self) -> None:
         for chip in self._chips:
-            chip.deleteLater()
             self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
         self._chips = [self._chip(tag) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
