@@ -113,7 +113,9 @@ def _joined(one: Draft, other: Draft) -> Draft:
     )  # fmt: skip
 
 
-def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Records) -> list[Draft]:
+def drafts_of_hits(
+    hits: list[Fit], taken: list[Draft], text: str, records: Records, *, others: bool
+) -> list[Draft]:
     """Make drafts of the messages that no number stands beside."""
     drafts = []
     by_record: dict[int, list[Draft]] = {}
@@ -123,7 +125,7 @@ def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Reco
         record = records.at(hit.start)
         if any(_covers(draft, hit, text) for draft in by_record.get(record.start, ())):
             continue
-        if not _stands_for_itself(hit, text):
+        if not _stands_for_itself(hit, text, others=others):
             continue
         end = hit.end
         if hit.start and text[hit.start - 1] in "\"`":
@@ -149,9 +151,9 @@ def _covers(draft: Draft, hit: Fit, text: str) -> bool:
     return bool(message) and (message.startswith(other) or other.startswith(message))
 
 
-def _stands_for_itself(hit: Fit, text: str) -> bool:
+def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
     """Whether an unnumbered message is one of Binance's, and no part of a sentence or of another's answer."""
-    if foreign_name(text, hit.start, hit.end) is not None or other_number(text, hit.start, hit.end) is not None:
+    if (others and foreign_name(text, hit.start, hit.end) is not None) or other_number(text, hit.start, hit.end) is not None:
         return False
     if hit.weight >= _SHORT:
         return True

@@ -14,7 +14,8 @@ from errdex.decode.assemble import Draft, drafts_of_hits, drafts_of_judged, merg
 from errdex.decode.clean import Plain, plain_text
 from errdex.decode.evidence import MARKERS, Evidence
 from errdex.decode.http import page_status, read_statuses
-from errdex.decode.index import MessageIndex
+from errdex.decode.foreign import speaks_of_others
+from errdex.decode.index import MessageIndex, words_of
 from errdex.decode.judge import Judge
 from errdex.decode.lookup import look_up
 from errdex.decode.model import Decoding, Occurrence, Secret, Span
@@ -79,15 +80,16 @@ class Decoder:
 
     def _drafts(self, text: str) -> list[Draft]:
         """Find the errors of a plain text, in the order of their first places."""
-        mentions = read_mentions(text)
-        judged = self._judge.judge(text, mentions)
-        hits = self._index.search(text)
+        words = words_of(text)
+        others = speaks_of_others(words)
+        judged = self._judge.judge(text, read_mentions(text), others=others)
+        hits = self._index.search(text, words)
         statuses = read_statuses(text)
         if not judged and not hits and not statuses and "code=0" not in text:
             return []
         records = Records(text)
         drafts = drafts_of_judged(judged, hits, text, records)
-        drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records)])
+        drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)])
         drafts = with_statuses(drafts, statuses)
         drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry)
         drafts += self._pages(text, drafts, records)

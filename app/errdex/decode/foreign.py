@@ -10,12 +10,22 @@ _OTHERS = re.compile(
         | \b(?:KC-API|ret_code|retCode|ret_msg|retMsg|ErrCode|ext_code|_extend|jsonrpc|time_now|req_timestamp|instId|clOrdId)\b""",
     re.VERBOSE,
 )
+_OTHER_WORDS = frozenset(
+    b"""bybit kucoin okx okex mexc kraken bitfinex bitmex deribit ftx huobi htx gate gateio bitget coinbase phemex wazirx hitbtc
+    poloniex bitstamp bittrex gemini crypto cryptocom upbit bithumb bitmart bingx lbank coinex hyperliquid dydx woox ascendex
+    probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid""".split()
+)
 _OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(
     r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE
 )
 _OTHER_NUMBER_BEHIND = re.compile(r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE)
 _WITHIN = 400
+
+
+def speaks_of_others(words: frozenset[bytes]) -> bool:
+    """Whether a text can name another exchange at all, told from its words: most name none, and need no closer look."""
+    return not words.isdisjoint(_OTHER_WORDS)
 
 
 def foreign_name(text: str, start: int, end: int) -> str | None:

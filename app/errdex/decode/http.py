@@ -24,9 +24,6 @@ _STATUS = re.compile(
         ) (?P<status>[1-5][0-9]{2})(?![0-9A-Za-z.,:]*[0-9A-Za-z])""",
     re.VERBOSE,
 )
-_NAMED = re.compile(
-    r"\[?\b(BadRequest|Unauthorized|Forbidden|Conflict|TooManyRequests|InternalServerError|BadGateway|ServiceUnavailable|GatewayTimeout|RequestTimeout)\b(?!Error|Exception)"
-)
 _OF_NAME = {
     "BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "Conflict": 409, "TooManyRequests": 429,
     "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504, "RequestTimeout": 408,
@@ -52,9 +49,14 @@ def read_statuses(text: str) -> list[Status]:
                 code = int(match["status"])
                 found[match.start("status")] = Status(code, match.start("status"), match.end())
             position = text.find(call, position + len(call))
-    for match in _NAMED.finditer(text):
-        if text[match.start()] == "[" or text[match.end() : match.end() + 1] in ("]", " ", ")", '"', ""):
-            found.setdefault(match.start(), Status(_OF_NAME[match.group(1)], match.start(), match.end()))
+    for name, code in _OF_NAME.items():
+        position = text.find(name)
+        while position >= 0:
+            end = position + len(name)
+            # The class of an exception (BadRequestError) is no status line.
+            if not text[position - 1 : position].isalpha() and text[end : end + 1] in ("]", " ", ")", '"', ""):
+                found.setdefault(position, Status(code, position, end))
+            position = text.find(name, end)
     return sorted(found.values(), key=lambda status: status.start)
 
 

@@ -1,7 +1,8 @@
 """All wordings of a registry: found by number, and in running text by their rarest words.
 
-A number has a handful of wordings: they are tried one by one. Without a number all of them are in question; each is
-looked for by the two rarest of its words, found with one look over the words of the text, and only then compared.
+A number has a handful of wordings: they are tried one by one. Without a number all of them are in question. Then the
+words of the text are looked over once: a wording whose words are not there cannot be there; the few that are left are
+looked for by the two rarest of their words, and only then compared.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
 from errdex.registry.model import Kind, Registry
 
-_WORD = re.compile(r"[a-z][a-z'_-]{2,}")
+_WORD = re.compile(r"[a-z0-9]{3,}")
 _BEFORE = 420
 _AFTER = 700
 """How far a message may reach before and behind one of its words, in characters of the text."""
@@ -24,6 +25,19 @@ _SHORTEST_UNNUMBERED = 26
 """Folded characters that a message cut short must have: with its number beside it, and without."""
 _LEAST_WEIGHT = 9
 """Folded literal characters without which a text says too little to be found in prose."""
+_MOST_MISSING = 1
+"""Words of a wording that a text may lack (a terminal may break one): then it is still compared."""
+_ENOUGH_WORDS = 4
+"""Words that must be wanted before one of them may be missing."""
+_LETTERS = bytes(
+    sign if chr(sign) in "abcdefghijklmnopqrstuvwxyz0123456789" else ord(chr(sign).lower()) if 65 <= sign <= 90 else 32
+    for sign in range(256)
+)
+
+
+def words_of(text: str) -> frozenset[bytes]:
+    """Return the words of a text, lowered: runs of ASCII letters and digits."""
+    return frozenset(text.encode("ascii", "replace").translate(_LETTERS).split())
 
 
 class _Anchor(NamedTuple):
@@ -34,6 +48,14 @@ class _Anchor(NamedTuple):
     """Which of the literals holds the word."""
     before: int
     """Folded characters of that literal before the word."""
+
+
+class _Sought(NamedTuple):
+    """A wording that is looked for in running text."""
+
+    opening: frozenset[bytes]
+    """The words that make its first characters: at most one of them may be missing in a text."""
+    anchors: tuple[tuple[str, _Anchor], ...]
 
 
 class MessageIndex:
@@ -52,8 +74,8 @@ class MessageIndex:
                     own.setdefault(literals, []).append(pattern)
                     every.setdefault(literals, []).append(pattern)
         self._by_number = {number: _wordings(texts) for number, texts in by_number.items()}
-        self._anchors = _anchors(_wordings(every))
-        self._words = frozenset(self._anchors)
+        self._every = every
+        self._sought: dict[bytes, list[_Sought]] | None = None
 
     def of_number(self, number: int, kind: Kind = Kind.API) -> tuple[Wording, ...]:
         """Return the wordings of all meanings of a number, its sign ignored."""
@@ -71,25 +93,76 @@ class MessageIndex:
             fit(wording, folded, text, shortest_cut=_SHORTEST_NUMBERED, bounded=bounded)
             for wording in self.of_number(number, kind)
         ]
-        fits = sorted((one for one in found if one is not None and one.weight >= 3), key=lambda one: one.rank)
+        fits = sorted((one for one in found if one is not None and one.weight >= 3), key=_rank)
         if fits and fits[0].whole:
             return fits
         loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
-        return sorted((*fits, *(one for one in loose if one is not None)), key=lambda one: one.rank)
+        return sorted((*fits, *(one for one in loose if one is not None)), key=_rank)
 
-    def search(self, text: str) -> list[Fit]:
-        """Find messages anywhere in a text, in order; where they overlap, the most specific one."""
+    def search(self, text: str, words: frozenset[bytes]) -> list[Fit]:
+        """Find messages anywhere in a text, in order; where they overlap, the most specific one.
+
+        `words` are those of the text (`words_of`).
+        """
+        if self._sought is None:
+            self._sought = _sought(_wordings(self._every))
         lowered = _lowered(text)
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
-        for word in self._words.intersection(_WORD.findall(lowered)):
-            position = lowered.find(word)
-            while position >= 0:
-                for anchor in self._anchors[word]:
-                    one = _around(anchor, text, position)
-                    if one is not None:
-                        found[one.start, one.wording.literals] = one
-                position = lowered.find(word, position + len(word))
-        return _without_overlaps(list(found.values()))
+        doubtful: list[tuple[_Anchor, int]] = []
+        for sought in {id(one): one for rare in words & self._sought.keys() for one in self._sought[rare]}.values():
+            missing = len(sought.opening - words)
+            if not missing or (missing <= _MOST_MISSING and len(sought.opening) >= _ENOUGH_WORDS):
+                _look_for(sought, words, text, lowered, found, doubtful)
+        strict = _without_overlaps(list(found.values()))
+        loose = _loose_ones(doubtful, strict, text)
+        return _without_overlaps([*strict, *loose]) if loose else strict
+
+
+def _look_for(
+    sought: _Sought,
+    words: frozenset[bytes],
+    text: str,
+    lowered: str,
+    found: dict[tuple[int, tuple[str, ...]], Fit],
+    doubtful: list[tuple[_Anchor, int]],
+) -> None:
+    """Compare a wording wherever the rarer of its rare words stands; keep the places where it does not fit strictly."""
+    present = [(lowered.count(word), word, anchor) for word, anchor in sought.anchors if word.encode() in words]
+    _, word, anchor = min(present, key=lambda one: one[0])
+    may_be_loose = len(anchor.wording.literals) == 1 and anchor.wording.weight >= _SHORTEST_UNNUMBERED
+    behind = anchor.wording.literals[anchor.literal][anchor.before + len(word) :][:1]
+    position = lowered.find(word)
+    while position >= 0:
+        end = position + len(word)
+        if behind and not may_be_loose and lowered[end : end + 2].lstrip()[:1] not in (behind, ""):
+            position = lowered.find(word, end)
+            continue
+        one = _around(anchor, text, position)
+        if one is not None:
+            found[one.start, one.wording.literals] = one
+        elif may_be_loose:
+            doubtful.append((anchor, position))
+        position = lowered.find(word, position + len(word))
+
+
+def _loose_ones(doubtful: list[tuple[_Anchor, int]], strict: list[Fit], text: str) -> list[Fit]:
+    """Try loosely what fitted nothing strictly, each line and wording once."""
+    starts = [one.start for one in strict]
+    tried: dict[tuple[tuple[str, ...], str], Fit | None] = {}
+    loose = []
+    for anchor, position in doubtful:
+        place = bisect_left(starts, position + 1) - 1
+        if place >= 0 and position < strict[place].end:
+            continue
+        first = max(text.rfind("\n", 0, position) + 1, position - anchor.before - 40, 0)
+        window = text[first : position + 200].partition("\n")[0]
+        key = (anchor.wording.literals, window)
+        if key not in tried:
+            tried[key] = loose_fit(anchor.wording, window, position - first)
+        one = tried[key]
+        if one is not None:
+            loose.append(one.moved(first))
+    return loose
 
 
 def _lowered(text: str) -> str:
@@ -104,20 +177,30 @@ def _wordings(texts: dict[tuple[str, ...], list[Pattern]]) -> tuple[Wording, ...
     return tuple(Wording(literals, tuple(patterns)) for literals, patterns in texts.items())
 
 
-def _anchors(wordings: tuple[Wording, ...]) -> dict[str, list[_Anchor]]:
-    """Choose the two rarest words of each wording."""
+def _sought(wordings: tuple[Wording, ...]) -> dict[bytes, list[_Sought]]:
+    """Index the wordings by their two rarest words."""
     places = {wording.literals: _words_of(wording) for wording in wordings}
     counts: dict[str, int] = {}
     for words in places.values():
         for word in words:
             counts[word] = counts.get(word, 0) + 1
-    anchors: dict[str, list[_Anchor]] = {}
+    index: dict[bytes, list[_Sought]] = {}
     for wording in wordings:
         words = places[wording.literals]
-        for word in sorted(words, key=lambda word: (counts[word], -len(word)))[:2]:
-            literal, before = words[word]
-            anchors.setdefault(word, []).append(_Anchor(wording, literal, before))
-    return anchors
+        if wording.weight < _LEAST_WEIGHT:
+            continue
+        rarest = sorted(words, key=lambda word: (counts[word], -len(word)))[:2]
+        anchors = tuple((word, _Anchor(wording, *words[word])) for word in rarest)
+        sought = _Sought(_opening(wording, words), anchors)
+        for word in rarest:
+            index.setdefault(word.encode(), []).append(sought)
+    return index
+
+
+def _opening(wording: Wording, words: dict[str, tuple[int, int]]) -> frozenset[bytes]:
+    """Take the words of the first characters that even a message cut short must have."""
+    first = [word for word, (literal, before) in words.items() if not literal and before < _SHORTEST_UNNUMBERED - 8]
+    return frozenset(word.encode() for word in (first if len(first) > 1 else words))
 
 
 def _words_of(wording: Wording) -> dict[str, tuple[int, int]]:
@@ -133,10 +216,8 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
     """Fit the text around one of the words of a wording."""
     wording = anchor.wording
     literal = wording.literals[anchor.literal][anchor.before :]
-    if wording.weight < _LEAST_WEIGHT:
-        return None
     if not _agrees(literal, text[position : position + 60]):
-        return _loosely_around(anchor, text, position)
+        return None
     if anchor.literal == 0:
         begins = _back_over(text, position, anchor.before)
     elif wording.literals[0]:
@@ -144,20 +225,13 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
     else:
         begins = _line_start(text, position)
     if begins < 0:
-        return _loosely_around(anchor, text, position)
-    window = text[begins : begins + _AFTER].partition("\n\n")[0]
-    found = fit(wording, fold_with_origins(window), window, shortest_cut=_SHORTEST_UNNUMBERED)
-    return found.moved(begins) if found is not None else _loosely_around(anchor, text, position)
-
-
-def _loosely_around(anchor: _Anchor, text: str, position: int) -> Fit | None:
-    """Fit the line around a word of a wording loosely: a word more or less, other punctuation."""
-    if len(anchor.wording.literals) > 1 or anchor.wording.weight < _SHORTEST_UNNUMBERED:
         return None
-    first = max(text.rfind("\n", 0, position) + 1, position - anchor.before - 40, 0)
-    window = text[first : position + 200].partition("\n")[0]
-    found = loose_fit(anchor.wording, window, position - first)
-    return found.moved(first) if found is not None else None
+    reach = _AFTER if len(wording.literals) > 1 else 2 * len(wording.literals[0]) + 40
+    window = text[begins : begins + reach].partition("\n\n")[0]
+    if wording.literals[0] and not _agrees(wording.literals[0], window[:60]):
+        return None
+    found = fit(wording, fold_with_origins(window), window, shortest_cut=_SHORTEST_UNNUMBERED)
+    return found.moved(begins) if found is not None else None
 
 
 def _agrees(literal: str, text: str) -> bool:
@@ -188,6 +262,10 @@ def _line_start(text: str, position: int) -> int:
     """Find where the line begins, for a wording that begins with a placeholder; -1 where that is far away."""
     start = text.rfind("\n", max(0, position - 120), position) + 1
     return start if start or position <= 120 else -1
+
+
+def _rank(one: Fit) -> tuple[int, int, int]:
+    return one.rank
 
 
 def _without_overlaps(fits: list[Fit]) -> list[Fit]:

@@ -22,6 +22,10 @@ _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
 
+Memory = dict[tuple[int, str, Kind, bool], tuple[Fit, ...]]
+"""What was compared already in one text."""
+
+
 class Judged(NamedTuple):
     """A mention that is an error, with its message."""
 
@@ -51,22 +55,23 @@ class Judge:
         self._registry = registry
         self._index = index
 
-    def judge(self, text: str, mentions: list[Mention]) -> list[Judged]:
-        """Return the mentions that are errors of Binance's, in order."""
-        weighed = [self._weigh(text, mention) for mention in mentions]
+    def judge(self, text: str, mentions: list[Mention], *, others: bool) -> list[Judged]:
+        """Return the mentions that are errors of Binance's, in order; `others`: whether the text speaks of others."""
+        memory: Memory = {}
+        weighed = [self._weigh(text, mention, memory, others=others) for mention in mentions]
         doubtful = sum(one is not None and not sure for one, sure in weighed)
         return [one for one, sure in weighed if one is not None and (sure or doubtful > 1 or _talk(text, one))]
 
-    def _weigh(self, text: str, mention: Mention) -> tuple[Judged | None, bool]:
+    def _weigh(self, text: str, mention: Mention, memory: Memory, *, others: bool) -> tuple[Judged | None, bool]:
         """Return what a mention would be, and whether that is sure without looking further around."""
         none = (None, False)
         if abs(mention.number) <= 3:
-            stream = self._read(text, mention, Kind.STREAM) if mention.hold is Hold.KEY and not mention.signed else None
+            stream = self._read(text, mention, Kind.STREAM, memory) if mention.hold is Hold.KEY and not mention.signed else None
             return (stream, True) if stream and stream.fits and stream.fits[0].whole else none
-        one = self._read(text, mention, Kind.API)
+        one = self._read(text, mention, Kind.API, memory)
         end = max(mention.end, one.end)
         fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
-        if foreign_name(text, mention.start, end) is not None:
+        if others and foreign_name(text, mention.start, end) is not None:
             return none
         if fitting or one.names:
             return one, True
@@ -85,7 +90,7 @@ class Judge:
         opened = _OPENED.search(text[max(0, mention.start - 8) : mention.start])
         return (one, False) if opened else none
 
-    def _read(self, text: str, mention: Mention, kind: Kind) -> Judged:
+    def _read(self, text: str, mention: Mention, kind: Kind, memory: Memory) -> Judged:
         """Read a mention's message and fit it to the number's wordings."""
         meanings = self._registry.with_number(mention.number, kind)
         number = meanings[0].number if meanings and (not mention.signed) else mention.number
@@ -93,7 +98,9 @@ class Judge:
         beside = mention.message
         if beside is None:
             return Judged(mention, number, kind, meanings, None, mention.end, mention.end, (), raw=True, names=names)
-        end = beside.end if beside.keyed else min(len(text), beside.start + _BARE_WINDOW)
+        end = beside.end
+        if not beside.keyed and not self._line_fits(text, mention, kind, memory):
+            end = min(len(text), beside.start + _BARE_WINDOW)
         stretch = text[beside.start : end]
         if not beside.keyed:
             stretch = stretch.partition("\n\n")[0]
@@ -102,10 +109,28 @@ class Judge:
         raw = message == stretch
         if not raw and not beside.keyed:
             message = _quotes_only(text[beside.start : beside.end])
-        fits = tuple(self._index.fits(mention.number, message, kind, bounded=beside.keyed))
+        fits = self._fits(mention.number, message, kind, memory, bounded=beside.keyed)
         if beside.keyed:
             return Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
         return self._bare(text, Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names))
+
+    def _fits(self, number: int, message: str, kind: Kind, memory: Memory, *, bounded: bool) -> tuple[Fit, ...]:
+        """Fit a message to a number's wordings; the same message of the same number is compared once a text."""
+        key = (number, message, kind, bounded)
+        if key not in memory:
+            memory[key] = tuple(self._index.fits(number, message, kind, bounded=bounded))
+        return memory[key]
+
+    def _line_fits(self, text: str, mention: Mention, kind: Kind, memory: Memory) -> bool:
+        """Whether a bare message is whole on its own line: then what follows need not be looked at."""
+        beside = mention.message
+        if beside is None:
+            return False
+        fits = self._fits(mention.number, text[beside.start : beside.end], kind, memory, bounded=False)
+        if not fits or not fits[0].whole or fits[0].loose:
+            return False
+        # A last placeholder may go on behind what stopped the reader.
+        return bool(fits[0].wording.literals[-1]) or text[beside.end : beside.end + 1] in ("", "\n")
 
     def _bare(self, text: str, one: Judged) -> Judged:
         """Find the end of a message without quotes: its template's, or the line's where the envelope ends with it."""

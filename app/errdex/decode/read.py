@@ -55,9 +55,8 @@ class Mention(NamedTuple):
     message: Message | None
 
 
-_SIGNED = re.compile(r"-[ ]{0,2}[0-9]{1,6}(?![0-9])")
+_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,6}(?![0-9])")
 _UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,6}(?![0-9])")
-_NOT_BEFORE = re.compile(r"[0-9A-Za-z_.)\]]\Z")
 _NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|(?!_?i(?:16|32|64)\b)[0-9A-Za-z_%@]|-[0-9A-Za-z]")
 _RUST_SUFFIX = re.compile(r"_?i(?:16|32|64)\b")
 
@@ -110,9 +109,7 @@ def read_mentions(text: str) -> list[Mention]:
     """Return every number with a minus of one to six digits, and every other that is called a code, in order."""
     places: dict[int, tuple[int, int, bool]] = {}
     for found in _SIGNED.finditer(text):
-        start = found.start()
-        if not (start and _NOT_BEFORE.match(text[start - 1])):
-            places[start] = (int(found.group()[1:]), found.end(), True)
+        places[found.start()] = (int(found.group()[1:]), found.end(), True)
     for start, end in _unsigned_places(text):
         places.setdefault(start, (int(text[start:end].lstrip("# ")), end, False))
     mentions = []
@@ -137,12 +134,14 @@ def _unsigned_places(text: str) -> list[tuple[int, int]]:
             if found and (call == "#") <= (found.start() == position):
                 places[found.start()] = found.end()
             position = text.find(call, position + len(call))
-    for opener in _AT_LINE_START.finditer(text):
-        places[opener.start(1)] = opener.end(1)
+    first = _FIRST.match(text)
+    for opened in (*((first,) if first else ()), *_OPENED.finditer(text)):
+        places[opened.start(1)] = opened.end(1)
     return sorted(places.items())
 
 
-_AT_LINE_START = re.compile(r"(?:^|(?<=[\n\"'`({\[|]))[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
+_FIRST = re.compile(r"[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
+_OPENED = re.compile(r"[\n\"'`({\[|][ \t*#>|]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])")
 
 
 def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> Mention | None:

@@ -142,7 +142,9 @@ def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
         for written in _spellings(value):
             run = max(pattern(_RUN).findall(written), key=len, default=b"")
             if len(run) >= _REPEATED_FROM and not (len(run) < _WORD_LIKE and run.isalpha()):
-                index.setdefault(run, []).append((written, written.find(run), kind))
+                alike = index.setdefault(run, [])
+                if len(alike) < _MOST_ALIKE:
+                    alike.append((written, written.find(run), kind))
     if not index:
         return
     for start, end in long_runs(plain, min(map(len, index))):
@@ -155,12 +157,16 @@ def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
 _RUN = rb"[A-Za-z0-9_-]+"
 _ESCAPED_IN_URLS = rb"[^A-Za-z0-9_.~-]"
 _WORD_LIKE = 16
+_MOST_ALIKE = 8
+"""Secrets that share their longest run of letters; more of them are made up to cost time."""
 
 
 def _spellings(value: bytes) -> Iterator[bytes]:
     """Yield the value as it is written in text, in URLs and in JSON."""
-    percent = pattern(_ESCAPED_IN_URLS).sub(lambda mark: b"%%%02X" % mark[0][0], value)
-    yield from {value, percent, percent.lower() if value.islower() else percent, value.replace(b"/", b"\\/")}
+    marks = pattern(_ESCAPED_IN_URLS)
+    capital = marks.sub(lambda mark: b"%%%02X" % mark[0][0], value)
+    small = marks.sub(lambda mark: b"%%%02x" % mark[0][0], value)
+    yield from {value, capital, small, value.replace(b"/", b"\\/")}
 
 
 def _settled(hits: list[Hit]) -> list[Hit]:
