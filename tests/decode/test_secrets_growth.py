@@ -73,6 +73,15 @@ def test_twice_the_text_takes_at_most_twice_the_work(fragment: str) -> None:
     assert twice <= 2.2 * once + 200
 
 
+def test_secrets_that_share_most_of_their_letters_cost_no_search_each() -> None:
+    def many(count: int) -> str:
+        return "".join(f"signature={number:06x}+{KEY}/\n" for number in range(10**6, 10**6 + count))
+
+    find_secrets(many(1))
+    once, twice = work(many(100)), work(many(200))
+    assert twice <= 2.2 * once
+
+
 def test_different_secrets_cost_no_search_each() -> None:
     def many(count: int) -> str:
         return "".join(f"signature={number:064x}\n" for number in range(10**60, 10**60 + count))
