@@ -92,6 +92,7 @@ def test_its_height_never_changes(bar: FindingsBar, findings: tuple[Finding, ...
     assert bar.height() == height
     bar.show_findings(findings * 300)
     assert bar.height() == height
+    assert bar.summary.text() == "1200 errors · spot"
     assert bar.chips.width() <= bar.width()
     bar.show_state("Decoding…")
     assert bar.height() == height

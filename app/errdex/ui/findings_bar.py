@@ -130,7 +130,7 @@ class ChipDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """Return the room that a chip takes, the gap behind it included."""
         px = self._theme.px
-        return QSize(sum(width for _, width in self._parts(index.row())) + px(28) + px(8), px(30))
+        return QSize(sum(width for _, width in self._parts(index.row())) + px(28) + px(6), px(30))
 
     def _parts(self, row: int) -> tuple[tuple[str, int], ...]:
         """Return the words of a chip with their widths; the sign counts as a part without words."""
@@ -152,7 +152,7 @@ class ChipDelegate(QStyledItemDelegate):
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
         outer: QRect = option.rect
-        area = QRect(outer.left(), outer.top(), outer.width() - px(8), px(28))
+        area = QRect(outer.left(), outer.top(), outer.width() - px(6), px(28))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(roles.accent if current else roles.line), 2 if focused else 1))
@@ -235,9 +235,11 @@ class StateLine(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def say(self, text: str) -> None:
-        """Show a sentence."""
+    def say(self, text: str, *, is_kept: bool = False) -> None:
+        """Show a sentence; one that `is_kept` keeps its room beside whatever is wide."""
         self._whole = text
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text) + 12 if is_kept else 0)
+        self.setIndent(8 if is_kept else 0)
         self.setAccessibleName(text)
         self._fit()
 
@@ -296,7 +298,7 @@ class FindingsBar(QWidget):
         self._silent = False
         self.chips.setVisible(bool(findings))
         if findings:
-            self.summary.say(self._summary_of(findings))
+            self.summary.say(self._summary_of(findings), is_kept=True)
         elif shown_whole:
             self.show_state(self.tr("{0}. {1}").format(nothing_title(sentence), nothing_sentence(sentence)))
         self.chips.updateGeometry()

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from errdex.errors import NotesError
@@ -318,8 +318,8 @@ class NotePanel(QWidget):
     def _colour(self, *, is_fault: bool) -> None:
         roles = self._theme.roles
         self.state.setProperty("isFault", is_fault)
-        self.state.setStyleSheet(f"color: {roles.no if is_fault else roles.muted}")
-        self.caution.setStyleSheet(f"color: {roles.wait}")
+        _set_colour(self.state, roles.no if is_fault else roles.muted)
+        _set_colour(self.caution, roles.wait)
 
     # Credentials
 
@@ -327,7 +327,7 @@ class NotePanel(QWidget):
         """Say so where a credential stands in the note; nothing is changed behind the writer's back."""
         draft = self._draft
         found = draft is not None and _has_credentials(draft.text)
-        self.caution.setText(self.tr("This looks like a key or another credential. Better not keep it in a note."))
+        self.caution.setText(self.tr("A key or another credential seems to stand here."))
         self.caution.setVisible(found)
         self.mask_button.setVisible(found)
 
@@ -341,6 +341,12 @@ class NotePanel(QWidget):
         cursor.insertText(masked)
         self.editor.setFocus()
         self._save()
+
+
+def _set_colour(label: QLabel, colour: str) -> None:
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    label.setPalette(palette)
 
 
 def _has_credentials(text: str) -> bool:

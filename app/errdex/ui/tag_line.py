@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -66,8 +66,15 @@ class TagLine(QWidget):
         self.edit.last_unwanted.connect(self._remove_last)
         self._row.addWidget(self.edit)
         self._row.addStretch(1)
+        self._is_dressed = False
         theme.changed.connect(self.follow_theme)
-        self.follow_theme()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put on the looks when it is first seen: style sheets cost too much for what may never be."""
+        if not self._is_dressed:
+            self._is_dressed = True
+            self.follow_theme()
+        super().showEvent(event)
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags in their order."""
@@ -81,6 +88,8 @@ class TagLine(QWidget):
 
     def follow_theme(self) -> None:
         """Take fonts, colours and measures from the theme anew."""
+        if not self._is_dressed:
+            return
         roles, px = self._theme.roles, self._theme.px
         self._row.setSpacing(px(5))
         self.setFixedHeight(px(24))
