@@ -127,5 +127,6 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     """The real theme, light."""
     made = Theme(qapp, Icons(resources_folder() / "icons"))
     made.choose(Scheme.LIGHT)
+    made.dress()
     yield made
     made.deleteLater()

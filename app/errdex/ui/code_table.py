@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -152,7 +152,8 @@ class CodeDelegate(QStyledItemDelegate):
         return isinstance(view, QTableView) and view.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _paint_sign(self, painter: QPainter, left: int, rect: QRect, sign: Sign, colour: str) -> None:
-        ratio = painter.device().devicePixelRatio()
+        view = self.parent()
+        ratio = view.devicePixelRatioF() if isinstance(view, QTableView) else 1.0
         pixmap = self._theme.icons.pixmap(sign, colour, self._sign, ratio)
         painter.drawPixmap(left, rect.center().y() - self._sign // 2, pixmap)
 
@@ -179,12 +180,18 @@ class CodeTable(QTableView):
     """Enter: go to the details."""
     clear_wanted = Signal()
     """The button over an empty table, or Esc: show all rows again."""
+    painted = Signal()
+    """The rows were painted for the first time."""
 
     def __init__(self, theme: Theme, model: CodeModel, parent: QWidget | None = None) -> None:
         """Show a model's rows."""
         super().__init__(parent)
         self._theme = theme
         self._codes = model
+        self._was_painted = False
+        # A viewport of our own: asking Qt for its would make the binding load every kind of widget there is.
+        self._view = QWidget()
+        self.setViewport(self._view)
         self._chosen: str | None = None
         self.setObjectName("codeTable")
         self.setAccessibleName(self.tr("Error codes"))
@@ -192,7 +199,7 @@ class CodeTable(QTableView):
         self._delegate = CodeDelegate(theme, model, self)
         self.setItemDelegate(self._delegate)
         self._set_behaviour()
-        self._empty = EmptyTable(self.viewport())
+        self._empty = EmptyTable(self._view)
         self._empty.clear_wanted.connect(self.clear_wanted)
         self._measure()
         self.selectionModel().currentRowChanged.connect(self._current_changed)
@@ -218,6 +225,13 @@ class CodeTable(QTableView):
         """Say why there are no rows; shown only while there are none."""
         self._empty.explain(text)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and say so once."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the details, Esc shows all rows again; the rest is Qt's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -230,7 +244,7 @@ class CodeTable(QTableView):
     def resizeEvent(self, event: object) -> None:
         """Keep the explanation of an empty table over the whole of it, and narrow columns in a narrow window."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._empty.setGeometry(self.viewport().rect())
+        self._empty.setGeometry(self._view.rect())
         self._fit_columns()
 
     def _set_behaviour(self) -> None:
@@ -279,11 +293,11 @@ class CodeTable(QTableView):
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.roles.window))
         self.setPalette(palette)
         self._fit_columns()
-        self.viewport().update()
+        self._view.update()
 
     def _fit_columns(self) -> None:
         px = self._theme.px
-        narrow = self.viewport().width() < px(560)
+        narrow = self._view.width() < px(560)
         self.setColumnWidth(Column.CODE, px(108))
         self.setColumnWidth(Column.NAME, px(150 if narrow else 196))
         self.setColumnWidth(Column.PRODUCTS, px(60 if narrow else 118))
@@ -299,7 +313,7 @@ class CodeTable(QTableView):
         model.blockSignals(blocked)
         if row is not None:
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
-        self.viewport().update()
+        self._view.update()
 
     def _current_changed(self, current: QModelIndex) -> None:
         if current.isValid():

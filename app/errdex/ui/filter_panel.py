@@ -82,7 +82,8 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def _paint_sign(self, painter: QPainter, room: QRect, retry: Retry) -> QRect:
         size = self._theme.px(16)
-        ratio = painter.device().devicePixelRatio()
+        view = self.parent()
+        ratio = view.devicePixelRatioF() if isinstance(view, QWidget) else 1.0
         pixmap = self._theme.icons.pixmap(Sign.of(retry), self._theme.roles.sign(retry), size, ratio)
         mirrored = self._mirrored()
         left = room.right() - size + 1 if mirrored else room.left()

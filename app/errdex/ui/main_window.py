@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenuBar, QSplitter, QVBoxLayout, QWidget
 
 from errdex.errors import ErrdexError
 from errdex.ui.catalogue import Catalogue
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from errdex.decode.decoder import Decoder
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Meaning, Product, Registry
+    from errdex.ui.worker import Decode
 
 _WIDTH, _HEIGHT = 1360, 860
 _COLUMNS = (208, 700, 452)
@@ -47,7 +47,7 @@ class Parts(NamedTuple):
     registry: Registry
     advice: AdviceBook
     shelf: GuidanceShelf
-    decoder: Decoder
+    decode: Decode
     catalogue: Catalogue
 
 
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.commands = Commands(self)
         self.session = PasteSession(self)
-        self.worker = DecodeWorker(parts.decoder.decode, self)
+        self.worker = DecodeWorker(parts.decode, self)
         self.panel = FilterPanel(theme, parts.catalogue, parts.registry.products)
         self.paste = PasteBox(theme)
         self.findings = FindingsBar(theme)
@@ -86,11 +86,13 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("Errdex")
         self.setAcceptDrops(True)
-        self.commands.fill(self.menuBar())
+        bar = QMenuBar(self)
+        self.setMenuBar(bar)
+        self.commands.fill(bar)
         self._hint = QLabel(self.tr("{0} anywhere decodes").format(self.commands.key(Command.PASTE)), self)
         self._hint.setProperty("role", "status")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self.menuBar().setCornerWidget(self._hint)
+        bar.setCornerWidget(self._hint)
         self._paste_frame = _stack(self.paste)
         self._findings_frame = _stack(self.findings)
         upper = _stack(self._paste_frame, self._findings_frame)

@@ -12,8 +12,8 @@ import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING  # noqa: E402
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, Signal  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtCore import QStandardPaths  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from errdex.errors import ErrdexError  # noqa: E402
 from errdex.registry.advice import Advice, AdviceBook, ExecutionStatus, Retry  # noqa: E402
@@ -30,31 +30,16 @@ from errdex.ui.preferences import FILE_NAME, PreferenceFile  # noqa: E402
 from errdex.ui.theme import Theme  # noqa: E402
 
 if TYPE_CHECKING:
+    from errdex.decode.decoder import Decoder
+    from errdex.decode.model import Decoding
     from errdex.notes.store import NoteStore
+    from errdex.registry.model import Product
+    from errdex.ui.worker import Decode
 
 EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
 """The payload that the document which the project starts from shows as its example."""
 _CAREFUL = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, "judgement")
 """What holds for everything while the advice cannot be read."""
-
-
-class FirstPaint(QObject):
-    """Tells, once, that a widget was painted for the first time."""
-
-    painted = Signal()
-
-    def __init__(self, watched: QWidget) -> None:
-        """Watch a widget."""
-        super().__init__(watched)
-        self._watched = watched
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See the first paint event, and let it pass."""
-        if event.type() == QEvent.Type.Paint:
-            self._watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
-        return super().eventFilter(watched, event)
 
 
 class Program:
@@ -72,23 +57,29 @@ class Program:
         icons = Icons(folder / "icons")
         theme = Theme(application, icons)
         theme.choose(preferences.scheme, preferences.size)
-        self.registry, advice, faults = load_parts(folder)
-        from errdex.decode.decoder import Decoder
-
-        self.decoder = Decoder(self.registry, advice)
+        self.registry, self._advice, faults = load_parts(folder)
+        self._decoder: Decoder | None = None
         shelf = GuidanceShelf(folder / "guidance")
-        parts = Parts(self.registry, advice, shelf, self.decoder, Catalogue(self.registry, advice))
+        self.catalogue = Catalogue(self.registry, self._advice)
+        parts = Parts(self.registry, self._advice, shelf, self.decode, self.catalogue)
         self.window = MainWindow(parts, theme, preferences)
+        theme.dress()
         for fault in faults:
             self.window.notice.say(fault)
         if aside is not None:
             words = self.window.tr("The preferences could not be read; they were kept as {0}.")
             self.window.notice.say(words.format(aside))
         self.window.closing.connect(self._close)
-        self.first_paint = FirstPaint(self.window.table.viewport())
-        self.first_paint.painted.connect(self._after_first_paint)
 
-    def _after_first_paint(self) -> None:
+    def decode(self, text: str, product: Product | None) -> Decoding:
+        """Decode a text; the decoder is made when it is first wanted, for it is no part of the first picture."""
+        if self._decoder is None:
+            from errdex.decode.decoder import Decoder
+
+            self._decoder = Decoder(self.registry, self._advice)
+        return self._decoder.decode(text, product)
+
+    def finish(self) -> None:
         """Do what the first picture did not need: notes, files, the program's own icon, Ctrl+C."""
         from errdex.ui.signals import SignalWatch
 
@@ -98,6 +89,9 @@ class Program:
         self._open_notes()
         if self._files:
             self.window.open_files(self._files)
+        else:
+            self.decode("", None)
+        self.catalogue.texts()
         from PySide6.QtGui import QIcon
 
         self._application.setWindowIcon(QIcon(str(resources_folder() / "icons" / f"{Sign.ERRDEX}.svg")))
@@ -145,12 +139,22 @@ def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
     reporter.install()
     try:
         program = Program(application, profile, files)
-        if self_check:
-            program.first_paint.painted.connect(lambda: _report_and_close(program))
+        program.window.table.painted.connect(lambda: _after_first_paint(program, self_check=self_check))
         program.window.show()
         return application.exec()
     finally:
         reporter.remove()
+
+
+def _after_first_paint(program: Program, *, self_check: bool) -> None:
+    """Go on where the first picture left off; the self-check says first that it stands."""
+    first_paint_ms = round((time.time() - process_started()) * 1000, 1) if self_check else 0.0
+    if self_check:
+        _print_line({"painted": True})
+    program.finish()
+    if self_check:
+        _print_line(self_check_report(program.registry, program.decode, first_paint_ms))
+        program.window.close()
 
 
 def _application() -> QApplication:
@@ -189,14 +193,7 @@ def _preferences_path(profile: Path | None) -> Path:
 # The self-check
 
 
-def _report_and_close(program: Program) -> None:
-    first_paint_ms = round((time.time() - process_started()) * 1000, 1)
-    _print_line({"painted": True})
-    _print_line(self_check_report(program.registry, program.decoder, first_paint_ms))
-    program.window.close()
-
-
-def self_check_report(registry: Registry, decoder: object, first_paint_ms: float) -> dict[str, object]:
+def self_check_report(registry: Registry, decode: Decode, first_paint_ms: float) -> dict[str, object]:
     """Return what the self-check found."""
     import platform
 
@@ -204,10 +201,8 @@ def self_check_report(registry: Registry, decoder: object, first_paint_ms: float
     from PySide6.QtCore import qVersion
 
     from errdex import __version__
-    from errdex.decode.decoder import Decoder
 
-    assert isinstance(decoder, Decoder)  # noqa: S101
-    best = [occurrence.candidates[0] for occurrence in decoder.decode(EXAMPLE).occurrences if occurrence.candidates]
+    best = [occurrence.candidates[0] for occurrence in decode(EXAMPLE, None).occurrences if occurrence.candidates]
     return {
         "first_paint_ms": first_paint_ms,
         "codes": sum(len(meaning.codes) for meaning in registry.meanings),

@@ -43,6 +43,7 @@ class Theme(QObject):
         self.scheme = Scheme.SYSTEM
         self.size = 100
         self.roles: Roles = LIGHT
+        self._dressed = False
         self._family = application.font().family()
         self._base_pixels = max(_LEAST_PIXELS, QFontInfo(application.font()).pixelSize())
         application.setStyle("Fusion")
@@ -53,6 +54,11 @@ class Theme(QObject):
         self.scheme = scheme
         self.size = min(max(size, SIZES[0]), SIZES[-1])
         self._put_on()
+
+    def dress(self) -> None:
+        """Put on the style sheet; after the window was built, for each widget that enters a dressed one costs anew."""
+        self._dressed = True
+        self._application.setStyleSheet(self._style_sheet())
 
     def step_size(self, step: int) -> None:
         """Make the text `step` sizes larger (or smaller)."""
@@ -101,7 +107,8 @@ class Theme(QObject):
         self.roles = DARK if self._is_dark() else LIGHT
         self._application.setFont(self.font())
         self._application.setPalette(palette_of(self.roles))
-        self._application.setStyleSheet(self._style_sheet())
+        if self._dressed:
+            self.dress()
         self.changed.emit()
 
     def _style_sheet(self) -> str:
@@ -172,7 +179,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QSplitter::handle { background: $line; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
-    padding: ${pad}px ${wide}px; selection-background-color: $selection; selection-color: $selection_text; }
+    padding: ${pad}px ${wide}px; placeholder-text-color: $muted;
+    selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border-color: $accent; }
 QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
     padding: ${pad}px ${wide}px; }
