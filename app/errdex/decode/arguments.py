@@ -47,7 +47,9 @@ def value_of(kind: PlaceholderKind, text: str) -> str | None:
     return text or None
 
 
-def arguments_of(pattern: Pattern, found: Fit, text: str, spans: tuple[Span | None, ...], depth: int) -> tuple[Argument, ...]:
+def arguments_of(
+    pattern: Pattern, found: Fit, text: str, spans: tuple[Span | None, ...], depth: int
+) -> tuple[Argument, ...]:
     """Name the values of a fit.
 
     `text` is what the fit was made in, `spans` are the places of the values in the input, `depth` the layers of string

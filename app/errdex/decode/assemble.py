@@ -15,6 +15,10 @@ from errdex.registry.model import Kind, Meaning
 
 _SHORT = 20
 """Folded characters below which a text is a message only where something sets it off from prose."""
+_TELLING = 12
+"""Folded characters that two messages must share to be one that was cut once."""
+_BESIDE = 80
+"""Characters between a number and a message that still stand side by side."""
 _SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=]|- |error|\\n)\s*\Z", re.IGNORECASE)
 _SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\r.,;:!?\"'`*_|)\]}\\<])")
 _ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
@@ -23,22 +27,28 @@ _ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
 class Draft(NamedTuple):
     """An occurrence before its candidates are ranked; positions are those of the plain text."""
 
-    number: int | None
     kind: Kind
     meanings: tuple[Meaning, ...]
-    message: str | None
     start: int
     end: int
-    message_start: int
-    message_end: int
-    fits: tuple[Fit, ...]
-    raw: bool
-    names: frozenset[str]
     record: Record
-    status: int | None
     places: tuple[tuple[int, int], ...]
     anchor: int
     """Where its number stands, or its message: what the envelope is read from."""
+    number: int | None = None
+    status: int | None = None
+    message: str | None = None
+    message_start: int = 0
+    message_end: int = 0
+    fits: tuple[Fit, ...] = ()
+    raw: bool = True
+    """Whether `message` is the stretch as it stands, so that positions in it hold."""
+    names: frozenset[str] = frozenset()
+
+
+def http_draft(meanings: tuple[Meaning, ...], start: int, end: int, record: Record, status: int | None) -> Draft:
+    """Make a draft of what is known by its HTTP status or page alone."""
+    return Draft(Kind.HTTP, meanings, start, end, record, ((start, end),), start, status=status)
 
 
 def drafts_of_judged(judged: list[Judged], hits: list[Fit], text: str, records: Records) -> list[Draft]:
@@ -51,9 +61,22 @@ def _draft(one: Judged, record: Record) -> Draft:
     start = min(one.mention.start, one.start)
     end = max(one.mention.end, one.end)
     return Draft(
-        one.number, one.kind, one.meanings, one.message, start, end, one.start, one.end, one.fits, one.raw, one.names,
-        record, one.mention.status, ((start, end),), one.mention.start,
-    )  # fmt: skip
+        kind=one.kind,
+        meanings=one.meanings,
+        start=start,
+        end=end,
+        record=record,
+        places=((start, end),),
+        anchor=one.mention.start,
+        number=one.number,
+        status=one.mention.status,
+        message=one.message,
+        message_start=one.start,
+        message_end=one.end,
+        fits=one.fits,
+        raw=one.raw,
+        names=one.names,
+    )
 
 
 def _with_message_nearby(draft: Draft, hits: list[Fit], text: str) -> Draft:
@@ -66,17 +89,22 @@ def _with_message_nearby(draft: Draft, hits: list[Fit], text: str) -> Draft:
     ]
     if not own:
         return draft
-    hit = min(own, key=lambda hit: min(abs(hit.start - draft.end), abs(draft.start - hit.end)))
+    hit = min(own, key=lambda hit: _distance(hit, draft))
+    beside = _distance(hit, draft) < _BESIDE
     return draft._replace(
         message=text[hit.start : hit.end],
         message_start=hit.start,
         message_end=hit.end,
         fits=(hit.moved(-hit.start),),
         raw=True,
-        start=min(draft.start, hit.start) if abs(hit.start - draft.end) < 80 or abs(draft.start - hit.end) < 80 else draft.start,
-        end=max(draft.end, hit.end) if abs(hit.start - draft.end) < 80 else draft.end,
+        start=min(draft.start, hit.start) if beside else draft.start,
+        end=max(draft.end, hit.end) if beside else draft.end,
         places=(*draft.places, (hit.start, hit.end)),
     )
+
+
+def _distance(hit: Fit, draft: Draft) -> int:
+    return min(abs(hit.start - draft.end), abs(draft.start - hit.end))
 
 
 def merged(drafts: list[Draft]) -> list[Draft]:
@@ -99,7 +127,9 @@ def _same_message(one: Draft, other: Draft) -> bool:
     if one.message is None or other.message is None:
         return True
     first, second = fold(one.message).rstrip("."), fold(other.message).rstrip(".")
-    return first == second or (min(len(first), len(second)) > 12 and (first.startswith(second) or second.startswith(first)))
+    if first == second:
+        return True
+    return min(len(first), len(second)) > _TELLING and (first.startswith(second) or second.startswith(first))
 
 
 def _joined(one: Draft, other: Draft) -> Draft:
@@ -107,15 +137,18 @@ def _joined(one: Draft, other: Draft) -> Draft:
     places = tuple(dict.fromkeys((*one.places, *other.places)))
     fuller = other if one.message is None or (one.fits == () and other.fits) else one
     return one._replace(
-        message=fuller.message, message_start=fuller.message_start, message_end=fuller.message_end,
-        fits=fuller.fits, raw=fuller.raw, names=one.names | other.names,
-        status=one.status or other.status, places=places,
-    )  # fmt: skip
+        message=fuller.message,
+        message_start=fuller.message_start,
+        message_end=fuller.message_end,
+        fits=fuller.fits,
+        raw=fuller.raw,
+        names=one.names | other.names,
+        status=one.status or other.status,
+        places=places,
+    )
 
 
-def drafts_of_hits(
-    hits: list[Fit], taken: list[Draft], text: str, records: Records, *, others: bool
-) -> list[Draft]:
+def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Records, *, others: bool) -> list[Draft]:
     """Make drafts of the messages that no number stands beside."""
     drafts = []
     by_record: dict[int, list[Draft]] = {}
@@ -128,16 +161,24 @@ def drafts_of_hits(
         if not _stands_for_itself(hit, text, others=others):
             continue
         end = hit.end
-        if hit.start and text[hit.start - 1] in "\"`":
+        if hit.start and text[hit.start - 1] in {'"', "`"}:
             further = _ON_TO_THE_QUOTE.match(text, end)
             end = further.end() if further else end
         meanings = tuple({pattern.meaning.id: pattern.meaning for pattern in hit.wording.patterns}.values())
-        message = text[hit.start : end]
         drafts.append(
             Draft(
-                None, meanings[0].kind, meanings, message, hit.start, end, hit.start, end, (hit.moved(-hit.start),), True,
-                frozenset(), record, None, ((hit.start, end),), hit.start,
-            )  # fmt: skip
+                kind=meanings[0].kind,
+                meanings=meanings,
+                start=hit.start,
+                end=end,
+                record=record,
+                places=((hit.start, end),),
+                anchor=hit.start,
+                message=text[hit.start : end],
+                message_start=hit.start,
+                message_end=end,
+                fits=(hit.moved(-hit.start),),
+            )
         )
     return drafts
 
@@ -153,7 +194,9 @@ def _covers(draft: Draft, hit: Fit, text: str) -> bool:
 
 def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
     """Whether an unnumbered message is one of Binance's, and no part of a sentence or of another's answer."""
-    if (others and foreign_name(text, hit.start, hit.end) is not None) or other_number(text, hit.start, hit.end) is not None:
+    if (others and foreign_name(text, hit.start, hit.end) is not None) or other_number(
+        text, hit.start, hit.end
+    ) is not None:
         return False
     if hit.weight >= _SHORT:
         return True

@@ -6,20 +6,19 @@ of Binance's, brings together what belongs together, and ranks what each may mea
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from errdex.decode import envelopes
 from errdex.decode.assemble import Draft, drafts_of_hits, drafts_of_judged, merged, with_statuses
 from errdex.decode.clean import Plain, plain_text
 from errdex.decode.evidence import MARKERS, Evidence
-from errdex.decode.http import page_status, read_statuses
 from errdex.decode.foreign import speaks_of_others
+from errdex.decode.http import read_statuses
 from errdex.decode.index import MessageIndex, words_of
 from errdex.decode.judge import Judge
-from errdex.decode.lookup import look_up
+from errdex.decode.lookup import LookUp, look_up
 from errdex.decode.model import Decoding, Occurrence, Secret, Span
-from errdex.decode.pages import drafts_of_statuses
+from errdex.decode.pages import drafts_of_pages, drafts_of_statuses
 from errdex.decode.rank import Case, rank
 from errdex.decode.read import read_mentions
 from errdex.decode.records import Records
@@ -29,8 +28,6 @@ from errdex.registry.model import Kind
 if TYPE_CHECKING:
     from errdex.registry.advice import AdviceBook
     from errdex.registry.model import Product, Registry
-
-_PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
 
 
 class Decoder:
@@ -52,18 +49,7 @@ class Decoder:
         secrets: tuple[Secret, ...] = find_secrets(text)
         looked_up = look_up(text, self._registry)
         if looked_up is not None:
-            case = Case(looked_up.number, "", (), looked_up.meanings, (), product, looked_up.status, (), looked_up.names)
-            candidates = rank(case, self._advice)
-            near = () if candidates else self._registry.near(looked_up.number or 0)
-            return Decoding(
-                (
-                    Occurrence(
-                        looked_up.number, None, envelopes.LOOK_UP, looked_up.status, looked_up.span,
-                        1 + text.count("\n", 0, looked_up.span.start), None, candidates, near, (looked_up.span,), None,
-                    ),  # fmt: skip
-                ),
-                secrets,
-            )
+            return Decoding((self._looked_up(looked_up, text, product),), secrets)
         plain = plain_text(text)
         drafts = self._drafts(plain.text)
         if not drafts:
@@ -92,40 +78,53 @@ class Decoder:
         drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)])
         drafts = with_statuses(drafts, statuses)
         drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry)
-        drafts += self._pages(text, drafts, records)
+        drafts += drafts_of_pages(text, drafts, records, self._registry)
         return sorted(drafts, key=lambda draft: draft.start)
 
-    def _pages(self, text: str, taken: list[Draft], records: Records) -> list[Draft]:
-        """Find pages that came where an answer should: a library prints them with the number 0."""
-        drafts = []
-        for found in _PAGE.finditer(text):
-            record = records.at(found.start())
-            if any(draft.start < found.end() and found.start() < draft.end for draft in taken):
-                continue
-            status = page_status(text, found.end())
-            if status is not None and any(draft.status == status and draft.number is None for draft in taken):
-                continue
-            known = (status,) if status is not None else (403, 502, 503)
-            meanings = tuple(meaning for code in known for meaning in self._registry.with_number(code, Kind.HTTP))
-            drafts.append(
-                Draft(
-                    None, Kind.HTTP, meanings, None, found.start(), found.end(), found.end(), found.end(), (), True,
-                    frozenset(), record, status, (found.span(),), found.start(),
-                )  # fmt: skip
-            )
-        return drafts
+    def _looked_up(self, looked_up: LookUp, text: str, product: Product | None) -> Occurrence:
+        """Answer a look-up."""
+        case = Case(
+            number=looked_up.number,
+            text="",
+            fits=(),
+            meanings=looked_up.meanings,
+            told=(),
+            chosen=product,
+            status=looked_up.status,
+            names=looked_up.names,
+        )
+        candidates = rank(case, self._advice)
+        return Occurrence(
+            number=looked_up.number,
+            message=None,
+            envelope=envelopes.LOOK_UP,
+            http_status=looked_up.status,
+            span=looked_up.span,
+            line=1 + text.count("\n", 0, looked_up.span.start),
+            time=None,
+            candidates=candidates,
+            near=() if candidates else self._registry.near(looked_up.number or 0),
+            places=(looked_up.span,),
+            message_span=None,
+        )
 
     def _occurrence(
         self, draft: Draft, plain: Plain, text: str, evidence: Evidence, product: Product | None, line: int
     ) -> Occurrence:
         """Rank a draft's candidates and turn its positions back into the input's."""
-        spans = tuple(
-            (value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values
-        )
+        spans = tuple((value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values)
         told = evidence.around(draft.anchor, draft.record.start, draft.record.end)
         message = " ".join(draft.message.split()) if draft.message and "\n" in draft.message else draft.message
         case = Case(
-            draft.number, draft.message or "", draft.fits, draft.meanings, told, product, draft.status, spans, draft.names
+            number=draft.number,
+            text=draft.message or "",
+            fits=draft.fits,
+            meanings=draft.meanings,
+            told=told,
+            chosen=product,
+            status=draft.status,
+            spans=spans,
+            names=draft.names,
         )
         candidates = rank(case, self._advice)
         number = draft.number

@@ -69,7 +69,11 @@ class EnvelopeReader:
         """Return the envelope of an error whose number (or message) stands at `start` and whose last part ends at `end`."""
         if self._rows is None:
             self._rows = [
-                (row.name, re.compile(row.before) if row.before else None, re.compile(row.stretch) if row.stretch else None)
+                (
+                    row.name,
+                    re.compile(row.before) if row.before else None,
+                    re.compile(row.stretch) if row.stretch else None,
+                )
                 for row in ENVELOPES
             ]
         before = text[max(0, start - _BEFORE) : start]

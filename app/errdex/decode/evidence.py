@@ -24,58 +24,75 @@ class Marker(NamedTuple):
     testnet: bool = False
 
 
-def _markers() -> tuple[Marker, ...]:
-    spot, usdm, coinm = (Product.SPOT,), (Product.USDM,), (Product.COINM,)
-    options, us = (Product.OPTIONS,), (Product.BINANCE_US,)
-    portfolio, pro = (Product.PORTFOLIO_MARGIN,), (Product.PORTFOLIO_MARGIN_PRO,)
-    margin, sapi = (Product.MARGIN, Product.SAPI), (Product.SAPI, Product.MARGIN)
-    host = (
-        ("/fapi/", usdm), ("fapi.binance", usdm), ("fapi1.binance", usdm), ("fstream.binance", usdm), ("ws-fapi", usdm),
-        ("/futures/data/", usdm),
-        ("/dapi/", coinm), ("dapi.binance", coinm), ("dstream.binance", coinm), ("ws-dapi", coinm),
-        ("/eapi/", options), ("eapi.binance", options), ("nbstream.binance", options), ("vapi.binance", options),
-        ("/papi/", portfolio), ("papi.binance", portfolio),
-        ("/sapi/v1/portfolio", pro), ("/sapi/v2/portfolio", pro),
-        ("/sapi/v1/margin", margin), ("/sapi/v2/margin", margin), ("/sapi/", sapi), ("/wapi/", sapi),
-        ("binance.us", us),
-        ("/api/v3", spot), ("/api/v1", spot), ("ws-api.binance.com", spot), ("stream.binance.com", spot),
-        ("fix-oe.binance", spot), ("fix-md.binance", spot), ("fix-dc.binance", spot), ("49=SPOT", spot),
-    )  # fmt: skip
-    library = (
-        ("binanceusdm", usdm), ("fapiP", usdm), ("fapip", usdm), ("fapi_p", usdm), ("fapiprivate", usdm), ("dapiP", coinm), ("dapip", coinm), ("dapi_p", coinm),
-        ("eapiP", options), ("eapip", options), ("eapi_p", options), ("papiP", portfolio), ("papiG", portfolio), ("papi_", portfolio), ("papip", portfolio),
-        ("client.futures_coin", coinm), ("binance_futures", usdm), ("binanceFutures", usdm), ("binance-futures", usdm),
-        ("UMFutures", usdm), ("um_futures", usdm), ("umFutures", usdm), ("usds_futures", usdm), ("usds-futures", usdm), ("UsdsMFutures", usdm),
-        ("BINANCE.UM", usdm), ("binance_f.", usdm), ("FuturesUsdt", usdm), ("UsdFuturesApi", usdm), ("UsdtFutures", usdm), ("USDMClient", usdm),
-        ("client.futures_", usdm), ("futures_create_order", usdm), ("futures_change_", usdm), ("futures_account", usdm), ("futures_position", usdm),
-        ("DerivativesTradingUsds", usdm), ("futures/client", usdm), ("FuturesClient", usdm), ("USDⓈ-M", usdm), ("USD-M", usdm),
-        ("binancecoinm", coinm), ("futures_coin", coinm), ("CMFutures", coinm), ("cm_futures", coinm), ("cmFutures", coinm), ("coin_futures", coinm),
-        ("BINANCE.CM", coinm), ("binance_d.", coinm), ("CoinFutures", coinm), ("CoinMClient", coinm), ("COIN-M", coinm), ("delivery", coinm),
-        ("binanceoptions", options), ("EuropeanOptions", options), ("derivatives_trading_options", options), ("derivatives-trading-options", options),
-        ("portfolio_margin", portfolio), ("portfolio-margin", portfolio), ("PortfolioMargin", portfolio), ("submitNewUMOrder", portfolio),
-        ("sapi_post_margin", margin), ("sapiPostMargin", margin), ("sapiGetMargin", margin), ("create_margin", margin), ("margin_trading", margin),
-        ("margin-trading", margin), ("IsolatedMargin", margin), ("isolated_margin", margin), ("MarginAccount", margin), ("margin order", margin),
-        ("sapi_", sapi), ("sapiGet", sapi), ("sapiPost", sapi), ("binance_sdk_wallet", sapi), ("WithdrawApi", sapi), ("withdraw", sapi),
-        ("binanceus", us), ("BinanceUS", us), ("Binance.US", us),
-        ("binance.spot", spot), ("BinanceSpot", spot), ("Spot.Order", spot), ("SpotApi", spot), ("binance_sdk_spot", spot), ("spot_rest_api", spot),
-        ("TradeRestApi", spot), ("trading.spot", spot),
-    )  # fmt: skip
-    parameter = (
-        ("positionSide", usdm), ("reduceOnly", usdm), ("closePosition", usdm), ("STOP_MARKET", usdm), ("TAKE_PROFIT_MARKET", usdm),
-        ("TRAILING_STOP_MARKET", usdm), (":USDT", usdm), ("set_leverage", usdm), ("marginType", usdm), ("workingType", usdm),
-        ("isIsolated", margin), ("sideEffectType", margin),
-        ("quoteOrderQty", spot), ("LIMIT_MAKER", spot), ("cancelReplace", spot),
-    )  # fmt: skip
-    testnet = (
-        ("testnet.binance.vision", spot), ("testnet.binancefuture.com", usdm), ("demo-fapi.binance", usdm), ("demo-api.binance", spot),
-        ("demo-dapi.binance", coinm), ("testnet.binanceops", options), ("demo.binance", ()),
-    )  # fmt: skip
-    return (
-        *(Marker(text, products, _HOST, testnet=True) for text, products in testnet),
-        *(Marker(text, products, _HOST) for text, products in host),
-        *(Marker(text, products, _LIBRARY) for text, products in library),
-        *(Marker(text, products, _PARAMETER) for text, products in parameter),
-    )
+_SPOT, _USDM, _COINM, _OPTIONS = (Product.SPOT,), (Product.USDM,), (Product.COINM,), (Product.OPTIONS,)
+_PORTFOLIO, _PRO, _US = (Product.PORTFOLIO_MARGIN,), (Product.PORTFOLIO_MARGIN_PRO,), (Product.BINANCE_US,)
+_MARGIN, _SAPI = (Product.MARGIN, Product.SAPI), (Product.SAPI, Product.MARGIN)
+
+_TABLE: tuple[tuple[ReasonKind, tuple[Product, ...], str], ...] = (
+    # Hosts and paths: rest-api.md of each family, "General Info".
+    (_HOST, _USDM, "/fapi/ fapi.binance fapi1.binance fstream.binance ws-fapi /futures/data/"),
+    (_HOST, _COINM, "/dapi/ dapi.binance dstream.binance ws-dapi"),
+    (_HOST, _OPTIONS, "/eapi/ eapi.binance nbstream.binance vapi.binance"),
+    (_HOST, _PORTFOLIO, "/papi/ papi.binance"),
+    (_HOST, _PRO, "/sapi/v1/portfolio /sapi/v2/portfolio"),
+    (_HOST, _MARGIN, "/sapi/v1/margin /sapi/v2/margin"),
+    (_HOST, _SAPI, "/sapi/ /wapi/"),
+    (_HOST, _US, "binance.us"),
+    (
+        _HOST,
+        _SPOT,
+        "/api/v3 /api/v1 ws-api.binance.com stream.binance.com fix-oe.binance fix-md.binance fix-dc.binance",
+    ),
+    (_HOST, _SPOT, "49=SPOT"),
+    # Names that libraries give to a family: modules, classes, methods, exchange ids.
+    (
+        _LIBRARY,
+        _USDM,
+        "binanceusdm fapiP fapip fapi_p binance_futures binanceFutures binance-futures BINANCE.UM binance_f.",
+    ),
+    (_LIBRARY, _USDM, "UMFutures um_futures umFutures usds_futures usds-futures UsdsMFutures DerivativesTradingUsds"),
+    (_LIBRARY, _USDM, "FuturesUsdt UsdFuturesApi UsdtFutures USDMClient FuturesClient futures/client USDⓈ-M USD-M"),
+    (_LIBRARY, _USDM, "client.futures_ futures_create_order futures_change_ futures_account futures_position"),
+    (
+        _LIBRARY,
+        _COINM,
+        "binancecoinm dapiP dapip dapi_p futures_coin client.futures_coin BINANCE.CM binance_d. delivery",
+    ),
+    (_LIBRARY, _COINM, "CMFutures cm_futures cmFutures coin_futures CoinFutures CoinMClient COIN-M"),
+    (_LIBRARY, _OPTIONS, "binanceoptions eapiP eapip eapi_p EuropeanOptions"),
+    (_LIBRARY, _OPTIONS, "derivatives_trading_options derivatives-trading-options"),
+    (
+        _LIBRARY,
+        _PORTFOLIO,
+        "papiP papiG papi_ papip portfolio_margin portfolio-margin PortfolioMargin submitNewUMOrder",
+    ),
+    (_LIBRARY, _MARGIN, "sapi_post_margin sapiPostMargin sapiGetMargin create_margin margin_trading margin-trading"),
+    (_LIBRARY, _MARGIN, "IsolatedMargin isolated_margin MarginAccount"),
+    (_LIBRARY, _SAPI, "sapi_ sapiGet sapiPost binance_sdk_wallet WithdrawApi withdraw"),
+    (_LIBRARY, _US, "binanceus BinanceUS Binance.US"),
+    (
+        _LIBRARY,
+        _SPOT,
+        "binance.spot BinanceSpot Spot.Order SpotApi binance_sdk_spot spot_rest_api TradeRestApi trading.spot",
+    ),
+    # Request parameters and their values that only one family has.
+    (_PARAMETER, _USDM, "positionSide reduceOnly closePosition STOP_MARKET TAKE_PROFIT_MARKET TRAILING_STOP_MARKET"),
+    (_PARAMETER, _USDM, ":USDT set_leverage marginType workingType"),
+    (_PARAMETER, _MARGIN, "isIsolated sideEffectType"),
+    (_PARAMETER, _SPOT, "quoteOrderQty LIMIT_MAKER cancelReplace"),
+)
+_TESTNETS: tuple[tuple[tuple[Product, ...], str], ...] = (
+    (_SPOT, "testnet.binance.vision demo-api.binance"),
+    (_USDM, "testnet.binancefuture.com demo-fapi.binance"),
+    (_COINM, "demo-dapi.binance"),
+    (_OPTIONS, "testnet.binanceops"),
+    ((), "demo.binance"),
+)
+MARKERS = (
+    *(Marker(text, products, _HOST, testnet=True) for products, texts in _TESTNETS for text in texts.split()),
+    *(Marker(text, products, kind) for kind, products, texts in _TABLE for text in texts.split()),
+)
+"""All markers, the stronger kinds first."""
 
 
 class _Place(NamedTuple):
@@ -121,6 +138,3 @@ class Evidence:
             if marker.testnet:
                 told.setdefault("testnet", ((), Reason(ReasonKind.TESTNET, marker.text)))
         return tuple(told.values())
-
-
-MARKERS = _markers()

@@ -16,10 +16,10 @@ _OTHER_WORDS = frozenset(
     probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid""".split()
 )
 _OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
-_OTHER_NUMBER = re.compile(
-    r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE
+_OTHER_NUMBER = re.compile(r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE)
+_OTHER_NUMBER_BEHIND = re.compile(
+    r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE
 )
-_OTHER_NUMBER_BEHIND = re.compile(r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE)
 _WITHIN = 400
 
 

@@ -6,29 +6,73 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-_CALLS = (
-    "HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]", "error code 4", "error code 5", "<title>", "<TITLE>",
-    "Bad Request", "Unauthorized", "Forbidden", "Not Found", "Conflict", "Gone", "teapot", "Too Many Requests", "Internal Server Error",
-    "Bad Gateway", "Service Unavailable", "Gateway Time", "GatewayTimeout", "BadRequest", "TooManyRequests", "Unavailable For Legal",
-    "Request Timeout", "ERROR</H1>", "ERROR</h1>", "code 4", "code 5", "code: 4", "code: 5", "ServiceUnavailable", "BadGateway", "binance 4", "binance 5",
-    "ClientError: 4", "ClientError 4", "ResponseBody", "(4", "(5",
-)  # fmt: skip
+_CALLS = tuple(
+    [
+        "HTTP",
+        "http",
+        "tatus",
+        "esponse [",
+        "Client Error",
+        "Server Error",
+        "状态码",
+        "ERROR]",
+        "error code 4",
+        "error code 5",
+        "<title>",
+        "<TITLE>",
+        "Bad Request",
+        "Unauthorized",
+        "Forbidden",
+        "Not Found",
+        "Conflict",
+        "Gone",
+        "teapot",
+        "Too Many Requests",
+        "Internal Server Error",
+        "Bad Gateway",
+        "Service Unavailable",
+        "Gateway Time",
+        "Unavailable For Legal",
+        "Request Timeout",
+        "ERROR</H1>",
+        "ERROR</h1>",
+        "code 4",
+        "code 5",
+        "code: 4",
+        "code: 5",
+        "binance 4",
+        "binance 5",
+        "ClientError: 4",
+        "ClientError 4",
+        "(4",
+        "(5",
+    ]
+)
+"""What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""
 _STATUS = re.compile(
-    r"""(?: HTTP/[0-9.]{1,3}[\"']?\s{1,3} | (?i:http)[ _-]?(?i:status)?(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(-])?\s*[\"'`(\[]*
-          | (?i:status)(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(]|success:)?\s*[\"'`(\[]*
-          | [Rr]esponse\ \[ | 状态码\W{0,3} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)\ | [Bb]inance\ | (?i:request\ failed\ with\ )\w{0,8}\s | \((?=[45][0-9][0-9],\s*-[0-9])
-          | (?i:<title>) | <[hH]1>
-          | (?<![0-9.,:-])(?=[45][0-9][0-9]\ (?:Client|Server)\ Error)
-          | (?<![0-9.,:-])(?=[45][0-9][0-9][\s(]{1,3}(?:Bad\ Request|Unauthorized|Forbidden|Not\ Found|Conflict|Gone|I'm\ a\ teapot|Too\ Many\ Requests
-               |Unavailable|Internal\ Server|Bad\ Gateway|Service\ Unavailable|Gateway\ Time|Request\ Timeout|ERROR</))
-        ) (?P<status>[1-5][0-9]{2})(?![0-9A-Za-z.,:]*[0-9A-Za-z])""",
+    r"""
+    (?: HTTP/[0-9.]{1,3}[\"']?\s{1,3}
+      | (?i:http)[ _-]?(?i:status)?(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(-])?\s*[\"'`(\[]*
+      | (?i:status)(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(]|success:)?\s*[\"'`(\[]*
+      | [Rr]esponse\ \[ | 状态码\W{0,3} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
+      | (?i:request\ failed\ with\ )\w{0,8}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
+      | (?<![0-9.,:-])(?=[45][0-9][0-9]\ (?:Client|Server)\ Error)
+      | (?<![0-9.,:-])(?=[45][0-9][0-9][\s(]{1,3}
+          (?:Bad\ Request|Unauthorized|Forbidden|Not\ Found|Conflict|Gone|I'm\ a\ teapot|Too\ Many\ Requests|Unavailable
+            |Internal\ Server|Bad\ Gateway|Service\ Unavailable|Gateway\ Time|Request\ Timeout|ERROR</))
+    )
+    (?P<status>[1-5][0-9]{2})(?![0-9A-Za-z.,:]*[0-9A-Za-z])
+    """,
     re.VERBOSE,
 )
 _OF_NAME = {
     "BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "Conflict": 409, "TooManyRequests": 429,
     "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504, "RequestTimeout": 408,
 }  # fmt: skip
-_BLOCKED = re.compile(r"Request blocked|block access from your country|ERROR: The request could not be satisfied|cloudfront", re.IGNORECASE)
+_BLOCKED = re.compile(
+    r"Request blocked|block access from your country|ERROR: The request could not be satisfied|cloudfront",
+    re.IGNORECASE,
+)
 
 
 class Status(NamedTuple):

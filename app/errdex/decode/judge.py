@@ -66,7 +66,11 @@ class Judge:
         """Return what a mention would be, and whether that is sure without looking further around."""
         none = (None, False)
         if abs(mention.number) <= 3:
-            stream = self._read(text, mention, Kind.STREAM, memory) if mention.hold is Hold.KEY and not mention.signed else None
+            stream = (
+                self._read(text, mention, Kind.STREAM, memory)
+                if mention.hold is Hold.KEY and not mention.signed
+                else None
+            )
             return (stream, True) if stream and stream.fits and stream.fits[0].whole else none
         one = self._read(text, mention, Kind.API, memory)
         end = max(mention.end, one.end)
@@ -112,7 +116,9 @@ class Judge:
         fits = self._fits(mention.number, message, kind, memory, bounded=beside.keyed)
         if beside.keyed:
             return Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
-        return self._bare(text, Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names))
+        return self._bare(
+            text, Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
+        )
 
     def _fits(self, number: int, message: str, kind: Kind, memory: Memory, *, bounded: bool) -> tuple[Fit, ...]:
         """Fit a message to a number's wordings; the same message of the same number is compared once a text."""

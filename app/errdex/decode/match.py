@@ -182,7 +182,7 @@ def _cut_later(
         last = next((place for place in range(position, last) if folded.origins[place] > line_end), last)
     if last - position > LONGEST_ARGUMENT:
         return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=False)
-    rest = folded.text[position:last].rstrip("\"`*_…")
+    rest = folded.text[position:last].rstrip('"`*_…')
     for length in range(min(len(literal) - 1, len(rest)), 0, -1):
         if rest.endswith(literal[:length]) and (length > 2 or literal[0] in ".,'"):
             break

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from errdex.decode.assemble import Draft
+from errdex.decode.assemble import Draft, http_draft
 from errdex.decode.foreign import foreign_name
-from errdex.decode.http import Status
+from errdex.decode.http import Status, page_status
 from errdex.decode.records import Records
 from errdex.registry.model import Kind, Registry
 
+_PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
+_UNTOLD = (403, 502, 503)
+"""What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
 _HOST = re.compile(r"https?://([\w.-]{3,80})")
 
 
@@ -31,12 +34,7 @@ def drafts_of_statuses(
             continue
         seen.add((record.start, status.code))
         meanings = registry.with_number(status.code, Kind.HTTP)
-        drafts.append(
-            Draft(
-                None, Kind.HTTP, meanings, None, status.start, status.end, status.end, status.end, (), True,
-                frozenset(), record, status.code, ((status.start, status.end),), status.start,
-            )  # fmt: skip
-        )
+        drafts.append(http_draft(meanings, status.start, status.end, record, status.code))
     return drafts
 
 
@@ -47,3 +45,18 @@ def _ours(text: str, status: Status, first: int, last: int) -> bool:
     around = text[max(first, status.start - 1500) : min(last, status.end + 1500)]
     hosts = {host.casefold() for host in _HOST.findall(around)}
     return not hosts or any("binance" in host or "bnb" in host for host in hosts)
+
+
+def drafts_of_pages(text: str, taken: list[Draft], records: Records, registry: Registry) -> list[Draft]:
+    """Make a draft of each page that came where an answer should: a library prints it with the number 0."""
+    drafts = []
+    for found in _PAGE.finditer(text):
+        if any(draft.start < found.end() and found.start() < draft.end for draft in taken):
+            continue
+        status = page_status(text, found.end())
+        if status is not None and any(draft.status == status and draft.number is None for draft in taken):
+            continue
+        statuses = (status,) if status is not None else _UNTOLD
+        meanings = tuple(meaning for code in statuses for meaning in registry.with_number(code, Kind.HTTP))
+        drafts.append(http_draft(meanings, found.start(), found.end(), records.at(found.start()), status))
+    return drafts

@@ -194,7 +194,12 @@ def _message_behind(text: str, end: int, hold: Hold) -> Message | None:
     if begins == 0 or begins >= len(ahead):
         return None
     quote = _last_quote(ahead[:begins])
-    if quote is not None and ahead[quote.end() : begins].strip() == "" and hold is Hold.KEY and "," in ahead[: quote.start()]:
+    if (
+        quote is not None
+        and ahead[quote.end() : begins].strip() == ""
+        and hold is Hold.KEY
+        and "," in ahead[: quote.start()]
+    ):
         return _value(text, end + quote.start(), keyed=True)
     return _value(text, end + begins, keyed=False)
 
@@ -214,7 +219,11 @@ def _value(text: str, start: int, *, keyed: bool) -> Message | None:
     if quote:
         end = closing_quote(text, quote.end(), quote["quote"], len(quote["depth"]))
         if end is not None:
-            return Message(quote.end(), end, len(quote["depth"]).bit_length() + 1, keyed=True) if end > quote.end() else None
+            return (
+                Message(quote.end(), end, len(quote["depth"]).bit_length() + 1, keyed=True)
+                if end > quote.end()
+                else None
+            )
         start = quote.end()
     end = _bare_end(text, start)
     return Message(start, end, 0, keyed=False) if end > start else None
@@ -256,7 +265,8 @@ _KEYED_BEFORE = re.compile(
     r"(?:msg|message|msg|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[A-Z])", re.IGNORECASE
 )
 _TO_CODE = re.compile(
-    r"\\*[\"'`]?\s*[,;\x01|)&\n ]{0,4}\s*(?:[^{}\n\"']{0,24}[|\x01,])?\s*[\\\"'`\[({]{0,4}(?:error[ _]?)?(?:code|25016)\W{0,12}-?\s*\Z", re.IGNORECASE
+    r"\\*[\"'`]?\s*[,;\x01|)&\n ]{0,4}\s*(?:[^{}\n\"']{0,24}[|\x01,])?\s*[\\\"'`\[({]{0,4}(?:error[ _]?)?(?:code|25016)\W{0,12}-?\s*\Z",
+    re.IGNORECASE,
 )
 
 

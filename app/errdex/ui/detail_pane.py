@@ -210,7 +210,7 @@ class DetailPane(QScrollArea):
                 options.chosen.connect(self._choose_candidate, Qt.ConnectionType.QueuedConnection)
                 return options
             case Fold():
-                return FoldView(block.title, tuple(self._view(inner) for inner in block.blocks), theme)
+                return FoldView(block.title, lambda: tuple(self._view(inner) for inner in block.blocks), theme)
             case Example():
                 example = ExampleView(block, theme)
                 example.wanted.connect(self.example_requested)

@@ -31,6 +31,8 @@ from errdex.ui.translate import sentence
 from errdex.wording import instant_of, local_text, until_sentence, utc_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from errdex.ui.detail_blocks import AdviceBanner, Checklist, Example, Options, Quote, Step, Value, Values
     from errdex.ui.theme import Theme
 
@@ -306,25 +308,24 @@ class OptionsView(QWidget):
 class FoldView(QWidget):
     """A line that unfolds what is too long to stand on the page."""
 
-    def __init__(self, title: str, inner: tuple[QWidget, ...], theme: Theme) -> None:
-        """Fold `inner` away behind `title`."""
+    def __init__(self, title: str, make: Callable[[], tuple[QWidget, ...]], theme: Theme) -> None:
+        """Fold away behind `title` what `make` makes, once it is asked for."""
         super().__init__()
         column = _column(self, theme.px(9))
         self._button = QPushButton(title)
         self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column.addWidget(self._button)
-        self._inner = inner
-        for widget in inner:
-            widget.setParent(self)
-            widget.hide()
-            column.addWidget(widget)
+        self._make = make
+        self._column = column
         self._button.clicked.connect(self.unfold)
 
     def unfold(self) -> None:
-        """Show what is folded away."""
+        """Show what is folded away; the focus goes on to what follows."""
+        if self._button.hasFocus():
+            self.focusNextChild()
         self._button.hide()
-        for widget in self._inner:
-            widget.show()
+        for widget in self._make():
+            self._column.addWidget(widget)
 
 
 class ExampleView(QWidget):

@@ -50,12 +50,12 @@ class Program:
         self._application = application
         self._profile = profile
         self._files = files
-        self._store: NoteStore | None = None
+        self.store: NoteStore | None = None
         self._preference_file = PreferenceFile(_preferences_path(profile))
         preferences, aside = self._preference_file.read()
         folder = resources_folder()
         icons = Icons(folder / "icons")
-        theme = Theme(application, icons)
+        theme = self.theme = Theme(application, icons)
         theme.choose(preferences.scheme, preferences.size)
         self.registry, self._advice, faults = load_parts(folder)
         self._decoder: Decoder | None = None
@@ -86,7 +86,7 @@ class Program:
         watch = SignalWatch(self._application)
         watch.asked_to_stop.connect(self._stop)
         self._watch = watch
-        self._open_notes()
+        self.open_notes()
         if self._files:
             self.window.open_files(self._files)
         else:
@@ -96,16 +96,16 @@ class Program:
 
         self._application.setWindowIcon(QIcon(str(resources_folder() / "icons" / f"{Sign.ERRDEX}.svg")))
 
-    def _open_notes(self) -> None:
+    def open_notes(self) -> None:
         """Open the notes; where they cannot be, say why and go on without."""
         from errdex.cli.paths import notes_path
         from errdex.notes.store import NoteStore
 
         try:
-            self._store = NoteStore.open(notes_path(self._profile))
+            self.store = NoteStore.open(notes_path(self._profile))
         except (ErrdexError, OSError) as error:
             self.window.notice.say(str(error))
-        self.window.notes.set_store(self._store)
+        self.window.notes.set_store(self.store)
 
     def _stop(self, status: int) -> None:
         self.window.close()
@@ -117,10 +117,10 @@ class Program:
             self._preference_file.write(self.window.preferences())
         except (ErrdexError, OSError) as error:
             sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
-        if self._store is not None:
+        if self.store is not None:
             self.window.notes.set_store(None)
-            self._store.close()
-            self._store = None
+            self.store.close()
+            self.store = None
 
 
 def run(profile: Path | None, files: list[str], self_check: bool) -> int:
