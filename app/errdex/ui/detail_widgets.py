@@ -326,6 +326,7 @@ class FoldView(QWidget):
         self._button.hide()
         for widget in self._make():
             self._column.addWidget(widget)
+            widget.show()
 
 
 class ExampleView(QWidget):
