@@ -23,12 +23,12 @@ def shown(model: CodeModel) -> list[str]:
 
 
 def test_it_is_a_sound_model_before_and_after_filtering(model: CodeModel, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)
     model.set_filters(Filters(words="1008"))
     model.set_noted(frozenset({"1008-server-busy"}))
     model.sort(Column.NAME, Qt.SortOrder.DescendingOrder)
     model.set_filters(Filters())
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model)
 
 
 def test_cells_hold_what_is_copied_and_spoken(model: CodeModel) -> None:

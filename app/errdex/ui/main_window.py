@@ -246,6 +246,10 @@ class MainWindow(QMainWindow):
         self.details.show_finding(finding)
         if finding.candidate is not None:
             self._reveal(finding.candidate.meaning)
+        elif occurrence.number is not None:
+            self.note.show_meaning(None, occurrence.number)
+        else:
+            self.note.show_nothing()
 
     def _show_candidate(self, index: int) -> None:
         """Follow the choice of another candidate: its row, its notes."""
