@@ -1,4 +1,7 @@
-"""Read the values that stand at a template's placeholders. A kind interprets a value; it never restricts what matches."""
+"""Read the values that stand at a template's placeholders.
+
+A kind interprets a value; it never restricts what matches.
+"""
 
 from __future__ import annotations
 

@@ -48,23 +48,31 @@ _TABLE: tuple[tuple[ReasonKind, tuple[Product, ...], str], ...] = (
     (
         _LIBRARY,
         _USDM,
-        "binanceusdm fapiP fapip fapi_p binance_futures binanceFutures binance-futures BINANCE.UM binance_f.",
+        "binanceusdm fapiP fapip fapi_p binance_futures binanceFutures binance-futures BINANCE.UM",
     ),
     (_LIBRARY, _USDM, "UMFutures um_futures umFutures usds_futures usds-futures UsdsMFutures DerivativesTradingUsds"),
     (_LIBRARY, _USDM, "FuturesUsdt UsdFuturesApi UsdtFutures USDMClient FuturesClient futures/client USDⓈ-M USD-M"),
-    (_LIBRARY, _USDM, "client.futures_ futures_create_order futures_change_ futures_account futures_position"),
+    (
+        _LIBRARY,
+        _USDM,
+        "binance_f. client.futures_ futures_create_order futures_change_ futures_account futures_position",
+    ),
     (
         _LIBRARY,
         _COINM,
-        "binancecoinm dapiP dapip dapi_p futures_coin client.futures_coin BINANCE.CM binance_d. delivery",
+        "binancecoinm dapiP dapip dapi_p futures_coin client.futures_coin BINANCE.CM",
     ),
-    (_LIBRARY, _COINM, "CMFutures cm_futures cmFutures coin_futures CoinFutures CoinMClient COIN-M"),
+    (
+        _LIBRARY,
+        _COINM,
+        "binance_d. delivery CMFutures cm_futures cmFutures coin_futures CoinFutures CoinMClient COIN-M",
+    ),
     (_LIBRARY, _OPTIONS, "binanceoptions eapiP eapip eapi_p EuropeanOptions"),
     (_LIBRARY, _OPTIONS, "derivatives_trading_options derivatives-trading-options"),
     (
         _LIBRARY,
         _PORTFOLIO,
-        "papiP papiG papi_ papip portfolio_margin portfolio-margin PortfolioMargin submitNewUMOrder",
+        "papiP papiG papi_ papip portfolio_margin portfolio-margin PortfolioMargin",
     ),
     (_LIBRARY, _MARGIN, "sapi_post_margin sapiPostMargin sapiGetMargin create_margin margin_trading margin-trading"),
     (_LIBRARY, _MARGIN, "IsolatedMargin isolated_margin MarginAccount"),
@@ -73,7 +81,7 @@ _TABLE: tuple[tuple[ReasonKind, tuple[Product, ...], str], ...] = (
     (
         _LIBRARY,
         _SPOT,
-        "binance.spot BinanceSpot Spot.Order SpotApi binance_sdk_spot spot_rest_api TradeRestApi trading.spot",
+        "binance.spot BinanceSpot SpotApi binance_sdk_spot spot_rest_api TradeRestApi trading.spot",
     ),
     # Request parameters and their values that only one family has.
     (_PARAMETER, _USDM, "positionSide reduceOnly closePosition STOP_MARKET TAKE_PROFIT_MARKET TRAILING_STOP_MARKET"),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 _OTHERS = re.compile(
-    r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase|phemex|wazirx|hitbtc|poloniex
-        |bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx|lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|mysql|npm|postgres)\b)
-        | \b(?:KC-API|ret_code|retCode|ret_msg|retMsg|ErrCode|ext_code|_extend|jsonrpc|time_now|req_timestamp|instId|clOrdId)\b""",
+    r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase
+            |phemex|wazirx|hitbtc|poloniex|bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx
+            |lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|mysql|npm|postgres)\b)
+        | \b(?:KC-API|ret_code|retCode|ret_msg|retMsg|ErrCode|ext_code|_extend|jsonrpc|time_now|req_timestamp|instId
+            |clOrdId)\b""",
     re.VERBOSE,
 )
 _OTHER_WORDS = frozenset(
-    b"""bybit kucoin okx okex mexc kraken bitfinex bitmex deribit ftx huobi htx gate gateio bitget coinbase phemex wazirx hitbtc
-    poloniex bitstamp bittrex gemini crypto cryptocom upbit bithumb bitmart bingx lbank coinex hyperliquid dydx woox ascendex
+    b"""bybit kucoin okx okex mexc kraken bitfinex bitmex deribit ftx huobi htx gate gateio bitget coinbase phemex
+    wazirx hitbtc poloniex bitstamp bittrex gemini crypto cryptocom upbit bithumb bitmart bingx
+    lbank coinex hyperliquid dydx woox ascendex
     probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid""".split()
 )
 _OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
@@ -40,7 +43,7 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
     if marks and not _OURS.search(inside):
         return marks[0].group()
     before = text[max(0, start - _WITHIN) : start]
-    others = [found for found in _OTHERS.finditer(before)]
+    others = list(_OTHERS.finditer(before))
     if not others:
         return None
     ours = [found.start() for found in _OURS.finditer(before)]

@@ -6,25 +6,10 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-_CALLS = tuple(
-    [
-        "HTTP",
-        "http",
-        "tatus",
-        "esponse [",
-        "Client Error",
-        "Server Error",
-        "状态码",
-        "ERROR]",
-        "error code 4",
-        "error code 5",
-        "<title>",
-        "<TITLE>",
-        "Bad Request",
-        "Unauthorized",
-        "Forbidden",
-        "Not Found",
-        "Conflict",
+_CALLS = (
+    *("HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]", "error code 4"),
+    *("error code 5", "<title>", "<TITLE>", "Bad Request", "Unauthorized", "Forbidden", "Not Found", "Conflict"),
+    *(
         "Gone",
         "teapot",
         "Too Many Requests",
@@ -32,21 +17,9 @@ _CALLS = tuple(
         "Bad Gateway",
         "Service Unavailable",
         "Gateway Time",
-        "Unavailable For Legal",
-        "Request Timeout",
-        "ERROR</H1>",
-        "ERROR</h1>",
-        "code 4",
-        "code 5",
-        "code: 4",
-        "code: 5",
-        "binance 4",
-        "binance 5",
-        "ClientError: 4",
-        "ClientError 4",
-        "(4",
-        "(5",
-    ]
+    ),
+    *("Unavailable For Legal", "Request Timeout", "ERROR</H1>", "ERROR</h1>", "code 4", "code 5", "code: 4", "code: 5"),
+    *("binance 4", "binance 5", "ClientError: 4", "ClientError 4", "(4", "(5"),
 )
 """What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""
 _STATUS = re.compile(
@@ -67,7 +40,8 @@ _STATUS = re.compile(
 )
 _OF_NAME = {
     "BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "Conflict": 409, "TooManyRequests": 429,
-    "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504, "RequestTimeout": 408,
+    "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504,
+    "RequestTimeout": 408,
 }  # fmt: skip
 _BLOCKED = re.compile(
     r"Request blocked|block access from your country|ERROR: The request could not be satisfied|cloudfront",

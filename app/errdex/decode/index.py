@@ -191,20 +191,20 @@ def _sought(wordings: tuple[Wording, ...]) -> dict[bytes, list[_Sought]]:
             continue
         rarest = sorted(words, key=lambda word: (counts[word], -len(word)))[:2]
         anchors = tuple((word, _Anchor(wording, *words[word])) for word in rarest)
-        sought = _Sought(_opening(wording, words), anchors)
+        sought = _Sought(_opening(words), anchors)
         for word in rarest:
             index.setdefault(word.encode(), []).append(sought)
     return index
 
 
-def _opening(wording: Wording, words: dict[str, tuple[int, int]]) -> frozenset[bytes]:
+def _opening(words: dict[str, tuple[int, int]]) -> frozenset[bytes]:
     """Take the words of the first characters that even a message cut short must have."""
     first = [word for word, (literal, before) in words.items() if not literal and before < _SHORTEST_UNNUMBERED - 8]
     return frozenset(word.encode() for word in (first if len(first) > 1 else words))
 
 
 def _words_of(wording: Wording) -> dict[str, tuple[int, int]]:
-    """The words of a wording's literals, with the literal and the folded place."""
+    """Map the words of a wording to their literal and their folded place in it."""
     words: dict[str, tuple[int, int]] = {}
     for index, literal in enumerate(wording.patterns[0].template.literals):
         for found in _WORD.finditer(literal.lower()):

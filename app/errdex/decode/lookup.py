@@ -9,8 +9,13 @@ from errdex.decode.model import Span
 from errdex.registry.model import Kind, Meaning, Registry
 
 _LOOK_UP = re.compile(
-    r"(?:(?P<http>https?)[ _-]?(?P<status>[1-5][0-9]{2})|(?:code|error)?[ :]*(?P<sign>[-–−]?)[ ]?(?P<number>[0-9]{3,6})(?:[ :]+(?P<after>[A-Za-z][\w ]{3,60}))?|(?P<name>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*))[.:]?",
-    re.IGNORECASE,
+    r"""
+    (?: (?P<http>https?)[ _-]?(?P<status>[1-5][0-9]{2})
+      | (?:code|error)?[ :]*(?P<sign>[-–−]?)[ ]?(?P<number>[0-9]{3,6})(?:[ :]+(?P<after>[A-Za-z][\w ]{3,60}))?
+      | (?P<name>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)
+    )[.:]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 80
 

@@ -57,7 +57,7 @@ class Fit(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """What sorts the better fit first: whole ones, loose ones, cut ones; the most specific, the fewest placeholders."""
+        """What sorts the better fit first: whole, loose, cut; the most specific; the fewest placeholders."""
         kind = 2 if not self.whole else int(self.loose)
         return (kind, -self.weight, len(self.wording.literals))
 
@@ -99,7 +99,8 @@ def fit(
         else:  # placeholders with nothing between them but white space share one stretch
             continue
         if found < 0:
-            return _cut_later(wording, folded, text, at, position, agreed, values, together, shortest_cut)
+            reached = _Reached(position, agreed, tuple(values), together)
+            return _cut_later(wording, folded, text, at, reached) if agreed >= shortest_cut else None
         values += _divided(folded, text, position, found, together)
         together = 0
         position = found + len(literal)
@@ -161,36 +162,36 @@ def _cut_in_first(wording: Wording, folded: Folded, at: int, shortest: int) -> F
     return Fit(wording, len(rest), folded.begin(at), folded.end(at + len(rest)), (), whole=False)
 
 
-def _cut_later(
-    wording: Wording,
-    folded: Folded,
-    text: str,
-    at: int,
-    position: int,
-    agreed: int,
-    values: list[tuple[int, int]],
-    together: int,
-    shortest: int,
-) -> Fit | None:
+class _Reached(NamedTuple):
+    """How far a text agreed with a wording."""
+
+    position: int
+    """Where the value begins behind which the next literal is missing."""
+    agreed: int
+    values: tuple[tuple[int, int], ...]
+    together: int
+    """Neighbouring placeholders that share that value."""
+
+
+def _cut_later(wording: Wording, folded: Folded, text: str, at: int, reached: _Reached) -> Fit:
     """Fit a text that ends inside or behind the first literal that follows a placeholder."""
-    if agreed < shortest:
-        return None
+    position, agreed, values, together = reached
     literal = wording.literals[len(values) + together]
     line_end = text.find("\n", folded.begin(position))
     last = len(folded.text)
     if line_end >= 0:  # what is on later lines is no part of a message that was cut
         last = next((place for place in range(position, last) if folded.origins[place] > line_end), last)
     if last - position > LONGEST_ARGUMENT:
-        return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=False)
+        return Fit(wording, agreed, folded.begin(at), folded.end(position), values, whole=False)
     rest = folded.text[position:last].rstrip('"`*_…')
     for length in range(min(len(literal) - 1, len(rest)), 0, -1):
-        if rest.endswith(literal[:length]) and (length > 2 or literal[0] in ".,'"):
+        if rest.endswith(literal[:length]) and (length > 2 or literal[0] in {".", ",", "'"}):
             break
     else:
         length = 0
-    reached = _divided(folded, text, position, position + len(rest) - length, together) if len(rest) > length else []
+    value = _divided(folded, text, position, position + len(rest) - length, together) if len(rest) > length else []
     end = position + len(rest)
-    return Fit(wording, agreed + length, folded.begin(at), folded.end(end), (*values, *reached), whole=False)
+    return Fit(wording, agreed + length, folded.begin(at), folded.end(end), (*values, *value), whole=False)
 
 
 def manner(pattern: Pattern, found: Fit, text: str) -> Match:

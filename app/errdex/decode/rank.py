@@ -2,7 +2,7 @@
 
 Contract. There is one candidate for each meaning in question. The product that the person chose stands before all;
 then the meanings that the message fits; then what hosts, libraries and parameters speak for; then the order of
-`Product`. Nothing is left out: what is less likely stands further down. Reasons are values; `errdex.wording` words them.
+`Product`. Nothing is left out: what is less likely stands further down. Reasons are values, not sentences.
 """
 
 from __future__ import annotations

@@ -62,18 +62,26 @@ _RUST_SUFFIX = re.compile(r"_?i(?:16|32|64)\b")
 
 _QUOTES = r"[\\\"'`*_\]\)]*"
 _KEY = re.compile(
-    rf"""(?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
-         (?:=>|:=|=|:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s* (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? [\\"'`*(\[{{<\s]* \Z""",
+    rf"""
+    (?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
+    (?:=>|:=|=|:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
+    (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? [\\"'`*(\[{{<\s]* \Z
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _FOREIGN_KEY = re.compile(
-    r"(?:ret|exit|return|status|process|close|err|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z|errno|exitcode",
-    re.IGNORECASE,
+    r"""
+    (?:ret|exit|return|status|process|close|err|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z
+    | errno | exitcode
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _ERROR_WORD = re.compile(
     r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
-        | ошибк\w{0,3} | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
-        | with | code | throw(?:s|n)? | return(?:s|ed)? | get(?:ting)? | got | receiv(?:e|ed|ing) | or | and | 和 | msg | message )
+        | ошибк\w{0,3} | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー
+        | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
+        | with | code | throw(?:s|n)? | return(?:s|ed)? | get(?:ting)? | got | receiv(?:e|ed|ing) | or | and | 和
+        | msg | message )
         [^\w\n]{0,8} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -81,23 +89,32 @@ _STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
 _STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
 _OTHER_KEY = re.compile(r"(?<![A-Za-z])(?P<key>[A-Za-z_][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])\s*[\"'`]?\Z")
 _NEUTRAL_KEY = re.compile(
-    r"(?:\w*(?:code|error|err|exception|fail\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info|api|status|text|got|returned|received|says?)|25016)\Z",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(r"(?:\A|[\n\r])[\s>*#|+-]*\Z|[(\[{\"'`|/,;]\s*\Z|\\n\s*\Z")
-
-_MESSAGE_KEY = re.compile(
-    r"""(?:(?:error|err|server|response|api|status|exception)[ _-]?)? (?:msg|messages?|description|desc|reason|detail|text|сообщение|信息|消息|мsg)\b
-        (?=\W)""",
+    r"""
+    (?:\w*(?:code|error|err|exception|fail\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info
+        |api|status|text|got|returned|received|says?) | 25016) \Z
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
-_JOINT = re.compile(r"[^\w<(\[{%/\n]{0,4}\band\b|[^\w<(\[{%/]{0,40}")
+
+_MESSAGE_KEY = re.compile(
+    r"""
+    (?:(?:error|err|server|response|api|status|exception)[ _-]?)?
+    (?:msg|messages?|description|desc|reason|detail|text|сообщение|信息|消息)\b (?=\W)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _GAP = re.compile(
-    r"""[\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&]|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s* [\\"'`*_{(\[<|+-]{0,6} (?:58=)? \s*""",
+    r"""
+    [\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&]|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
+    [\\"'`*_{(\[<|+-]{0,6} (?:58=)? \s*
+    """,
     re.VERBOSE,
 )
 _KEY_GAP = re.compile(
-    r"""[\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s* (?:\b(?:string|str|some|text)\b)? (?:\(\d{0,4}\))? [\s(\[{*_b]{0,4}?""",
+    r"""
+    [\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s*
+    (?:\b(?:string|str|some|text)\b)? (?:\(\d{0,4}\))? [\s(\[{*_b]{0,4}?
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN_GAP = re.compile(r"[\\\"'`*_\])}>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
@@ -188,7 +205,7 @@ def _message_behind(text: str, end: int, hold: Hold) -> Message | None:
     key = _MESSAGE_KEY.match(ahead, after)
     if key:
         joint = _KEY_GAP.match(ahead, key.end())
-        return _value(text, end + (joint.end() if joint else key.end()), keyed=True)
+        return _value(text, end + (joint.end() if joint else key.end()))
     plain = _PLAIN_GAP.match(ahead)
     begins = plain.end() if plain else 0
     if begins == 0 or begins >= len(ahead):
@@ -200,18 +217,16 @@ def _message_behind(text: str, end: int, hold: Hold) -> Message | None:
         and hold is Hold.KEY
         and "," in ahead[: quote.start()]
     ):
-        return _value(text, end + quote.start(), keyed=True)
-    return _value(text, end + begins, keyed=False)
+        return _value(text, end + quote.start())
+    return _value(text, end + begins)
 
 
 def _last_quote(text: str) -> re.Match[str] | None:
-    last = None
-    for last in _OPEN_QUOTE.finditer(text):
-        pass
-    return last
+    found = list(_OPEN_QUOTE.finditer(text))
+    return found[-1] if found else None
 
 
-def _value(text: str, start: int, *, keyed: bool) -> Message | None:
+def _value(text: str, start: int) -> Message | None:
     """Read a value: to its closing quote, or to the end of what can be a bare message."""
     while start < len(text) and text[start] in " \t\r\n":
         start += 1
@@ -248,7 +263,12 @@ def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
 
 
 _BARE_STOP = re.compile(
-    r"\n|\r|\x01|\x00|\^A|\\n|\\r|\\\"|</|\"[,}\s]|\"\Z|'[,}\]]|`| \(HTTP| \{|\}|\s{3,}| at [a-z$_]{2,}[\w.$]*[(/]| \[[A-Z]|\|[0-9]{1,5}=|\s\|\s",
+    r"""
+    \n | \r | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"[,}\s] | \"\Z | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
+    | \s{3,}
+    | [ ]at[ ][a-z$_]{2,}[\w.$]*[(/] | [ ]\[[A-Z] | \|[0-9]{1,5}= | \s\|\s
+    """,
+    re.VERBOSE,
 )
 
 
@@ -265,8 +285,11 @@ _KEYED_BEFORE = re.compile(
     r"(?:msg|message|msg|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[A-Z])", re.IGNORECASE
 )
 _TO_CODE = re.compile(
-    r"\\*[\"'`]?\s*[,;\x01|)&\n ]{0,4}\s*(?:[^{}\n\"']{0,24}[|\x01,])?\s*[\\\"'`\[({]{0,4}(?:error[ _]?)?(?:code|25016)\W{0,12}-?\s*\Z",
-    re.IGNORECASE,
+    r"""
+    \\*[\"'`]? \s* [,;\x01|)&\n ]{0,4} \s* (?:[^{}\n\"']{0,24}[|\x01,])? \s* [\\\"'`\[({]{0,4}
+    (?:error[ _]?)? (?:code|25016) \W{0,12}-?\s*\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -274,12 +297,10 @@ def _message_before(text: str, start: int) -> Message | None:
     """Read a message whose key stands before the code, in the same object."""
     begins = max(0, start - 600)
     before = text[begins:start]
-    last = None
-    for last in _KEYED_BEFORE.finditer(before):
-        pass
-    if last is None:
+    keys = list(_KEYED_BEFORE.finditer(before))
+    if not keys:
         return None
-    message = _value(before, last.end(), keyed=True)
+    message = _value(before, keys[-1].end())
     if message is None or not _TO_CODE.match(before, message.end):
         return None
     return message._replace(start=message.start + begins, end=message.end + begins)
