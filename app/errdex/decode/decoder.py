@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from errdex.decode import envelopes
 from errdex.decode.assemble import Draft, drafts_of_hits, drafts_of_judged, merged, with_statuses
 from errdex.decode.clean import Plain, plain_text
-from errdex.decode.evidence import MARKERS, Evidence
+from errdex.decode.evidence import MARKERS, Evidence, stretches_of
 from errdex.decode.foreign import speaks_of_others
 from errdex.decode.http import read_statuses
 from errdex.decode.index import MessageIndex, words_of
@@ -54,7 +54,7 @@ class Decoder:
         drafts = self._drafts(plain.text)
         if not drafts:
             return Decoding((), secrets)
-        evidence = Evidence(plain.text, MARKERS)
+        evidence = Evidence(plain.text, MARKERS, stretches_of(plain.text, [draft.start for draft in drafts]))
         occurrences = []
         line, counted = 1, 0
         for draft in drafts:

@@ -103,6 +103,22 @@ MARKERS = (
 """All markers, the stronger kinds first."""
 
 
+_WHOLE = 64_000
+"""Characters of a text that are read whole; of a longer one its beginning and what is near its errors."""
+_NEAR = 2_000
+
+
+def stretches_of(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    """Choose what of a text is read for evidence, given where its errors stand (in order)."""
+    stretches = [(0, min(len(text), _WHOLE))]
+    for start in starts:
+        first, last = max(start - _NEAR, stretches[-1][1]), min(start + _NEAR, len(text))
+        if first < last:
+            joined = first == stretches[-1][1]
+            stretches[len(stretches) - joined :] = [(stretches[-1][0] if joined else first, last)]
+    return stretches
+
+
 class _Place(NamedTuple):
     position: int
     marker: Marker
@@ -111,14 +127,15 @@ class _Place(NamedTuple):
 class Evidence:
     """The markers of one text."""
 
-    def __init__(self, text: str, markers: tuple[Marker, ...]) -> None:
-        """Find all markers, one look over the text for each."""
+    def __init__(self, text: str, markers: tuple[Marker, ...], stretches: list[tuple[int, int]]) -> None:
+        """Find all markers in some stretches of a text, one look over them for each."""
         places = []
-        for marker in markers:
-            position = text.find(marker.text)
-            while position >= 0:
-                places.append(_Place(position, marker))
-                position = text.find(marker.text, position + len(marker.text))
+        for first, last in stretches:
+            for marker in markers:
+                position = text.find(marker.text, first, last)
+                while position >= 0:
+                    places.append(_Place(position, marker))
+                    position = text.find(marker.text, position + len(marker.text), last)
         self._places = sorted(places, key=lambda place: place.position)
         self._positions = [place.position for place in self._places]
 

@@ -134,10 +134,8 @@ def _look_for(
     position = lowered.find(word)
     while position >= 0:
         end = position + len(word)
-        if behind and not may_be_loose and lowered[end : end + 2].lstrip()[:1] not in (behind, ""):
-            position = lowered.find(word, end)
-            continue
-        one = _around(anchor, text, position)
+        may_fit = not behind or lowered[end : end + 2].lstrip()[:1] in (behind, "", "\\")
+        one = _around(anchor, text, position) if may_fit else None
         if one is not None:
             found[one.start, one.wording.literals] = one
         elif may_be_loose:

@@ -26,9 +26,10 @@ def loose_fit(wording: Wording, text: str, near: int | None = None) -> Fit | Non
     if len(wording.literals) > 1:
         return None
     wanted = _WORD.findall(wording.patterns[0].template.text.lower())
-    if len(wanted) < _FEWEST:
+    lowered = text[:400].lower()
+    if len(wanted) < _FEWEST or sum(word not in lowered for word in wanted) > 1:
         return None
-    words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text[:400].lower())]
+    words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(lowered)]
     starts = [place for place, word in enumerate(words) if word[0] == wanted[0]]
     for start in starts if near is not None else starts[: bool(starts and starts[0] == 0)]:
         end = _follow(wanted, [word[0] for word in words[start:]])
