@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -101,6 +100,8 @@ class CodeModel(QAbstractTableModel):
         if role == _ACCESSIBLE:
             return self._spoken(index.row(), index.column())
         if role == _TOOL_TIP and index.column() in (Column.NAME, Column.MESSAGE, Column.PRODUCTS):
+            from html import escape
+
             return f"<qt>{escape(self._whole(index.row(), index.column()))}</qt>"
         return None
 

@@ -297,11 +297,13 @@ class CodeTable(QTableView):
 
     def _fit_columns(self) -> None:
         px = self._theme.px
-        narrow = self._view.width() < px(560)
-        self.setColumnWidth(Column.CODE, px(108))
-        self.setColumnWidth(Column.NAME, px(150 if narrow else 196))
-        self.setColumnWidth(Column.PRODUCTS, px(60 if narrow else 118))
-        self.setColumnWidth(Column.NOTE, px(36))
+        width = self._view.width()
+        narrow, tight = width < px(560), width < px(460)
+        self.setColumnWidth(Column.CODE, px(98 if tight else 108))
+        self.setColumnWidth(Column.NAME, px(132 if tight else 150 if narrow else 196))
+        self.setColumnHidden(Column.PRODUCTS, tight)
+        self.setColumnWidth(Column.PRODUCTS, px(64 if narrow else 118))
+        self.setColumnWidth(Column.NOTE, px(26 if tight else 36))
 
     def _select(self, row: int | None) -> None:
         """Make a row the current one without announcing it; `selectRow` does nothing in a right-to-left window."""

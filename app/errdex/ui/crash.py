@@ -8,12 +8,19 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from errdex.ui.crash_dialog import CrashDialog
+
+_UNIMPORTANT = "propagateSizeHints"
+"""The offscreen platform says so at every window; there is nothing to mend."""
 _STOPPED = 128
 """A program that a signal ended returns this and the signal's number."""
 
@@ -48,7 +55,7 @@ class CrashReporter(QObject):
         super().__init__(application)
         self._say = say or _to_standard_error
         self._seen: set[str] = set()
-        self.shown: list[QDialog] = []
+        self.shown: list[CrashDialog] = []
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -77,52 +84,19 @@ class CrashReporter(QObject):
     def _take_message(self, kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:  # noqa: ARG002
         """Print Qt's messages, each once; they are no reason to interrupt anybody."""
         line = f"Qt: {text}"
-        if kind is not QtMsgType.QtDebugMsg and line not in self._seen:
+        if kind is not QtMsgType.QtDebugMsg and line not in self._seen and _UNIMPORTANT not in line:
             self._seen.add(line)
             self._say(line)
 
     def _show(self, report: str) -> None:
         """Show one dialog at a time: while one stands there, more would only hide the window."""
         if not self.shown:
+            from errdex.ui.crash_dialog import CrashDialog
+
             dialog = CrashDialog(report, QApplication.activeWindow())
             self.shown.append(dialog)
             dialog.finished.connect(self.shown.clear)
             dialog.open()
-
-
-class CrashDialog(QDialog):
-    """Tells that something in Errdex went wrong, and offers the details to copy."""
-
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        """Show a report as plain text."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("A fault in Errdex"))
-        words = QLabel(
-            self.tr(
-                "Something in Errdex went wrong. You can go on working; your notes are kept. "
-                "The details hold nothing of what you pasted."
-            ),
-            self,
-        )
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        self._details = QPlainTextEdit(report, self)
-        self._details.setReadOnly(True)
-        self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName(self.tr("Details"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        copy = buttons.addButton(self.tr("Copy the details"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self.copy_details)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for widget in (words, self._details, buttons):
-            layout.addWidget(widget)
-        self.resize(560, 320)
-
-    def copy_details(self) -> None:
-        """Put the details on the clipboard."""
-        QApplication.clipboard().setText(self._details.toPlainText())
 
 
 def _to_standard_error(text: str) -> None:

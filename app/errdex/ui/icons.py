@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from errdex.registry.advice import Retry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QIcon
 
 
 class Sign(StrEnum):
@@ -52,6 +57,8 @@ class Icons:
 
     def icon(self, sign: Sign, colour: str, size: int = 16) -> QIcon:
         """Return a sign as an icon, sharp at 1x and 2x."""
+        from PySide6.QtGui import QIcon
+
         icon = QIcon()
         for ratio in (1.0, 2.0):
             icon.addPixmap(self.pixmap(sign, colour, size, ratio))

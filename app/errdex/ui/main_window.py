@@ -96,8 +96,10 @@ class MainWindow(QMainWindow):
         self._paste_frame = _stack(self.paste)
         self._findings_frame = _stack(self.findings)
         upper = _stack(self._paste_frame, self._findings_frame)
-        middle = _split(Qt.Orientation.Vertical, upper, _stack(self.search, self.table), (188, 620))
-        right = _split(Qt.Orientation.Vertical, self.details, self.note, (632, 170))
+        px = self._theme.px
+        middle = _split(Qt.Orientation.Vertical, upper, _stack(self.search, self.table), (px(190), px(620)))
+        middle.setMinimumWidth(px(260))
+        right = _split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
         self.columns = _split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
         self.columns.addWidget(right)
         self.columns.setStretchFactor(1, 3)
@@ -378,14 +380,14 @@ def _stack(*widgets: QWidget, room: QWidget | None = None) -> QWidget:
     return box
 
 
-def _split(way: Qt.Orientation, first: QWidget, second: QWidget, sizes: tuple[int, int]) -> QSplitter:
-    """Put two widgets beside or below each other, with a hairline that can be moved between them."""
+def _split(way: Qt.Orientation, first: QWidget, second: QWidget, sizes: tuple[int, int], grows: int = 1) -> QSplitter:
+    """Put two widgets beside or below each other, with a hairline that can be moved; one `grows` with the window."""
     splitter = QSplitter(way)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
     splitter.addWidget(first)
     splitter.addWidget(second)
     splitter.setSizes(list(sizes))
-    splitter.setStretchFactor(0, 0)
-    splitter.setStretchFactor(1, 1)
+    splitter.setStretchFactor(grows, 1)
+    splitter.setStretchFactor(1 - grows, 0)
     return splitter
