@@ -1,7 +1,8 @@
 """Records: what of a text belongs together.
 
 A line that begins with a time of its own begins a record, lines without one belong to it. In a text without times a
-block between blank lines is a record; so is a line that is one JSON object.
+block between blank lines is a record; so is a line that is one JSON object. The blank line between the headers of an
+HTTP answer and its body divides nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,15 @@ _JSON_TIME = re.compile(r"\"(?:@?timestamp|time|ts|date|datetime|asctime)\"\s*:\
 _BLANK = re.compile(r"\n[ \t\r>]*\n\s*")
 
 
+_HEADER = re.compile(r"[<*\s]*[A-Za-z][A-Za-z0-9-]{1,60}: ")
+
+
+def _ends_headers(text: str, blank: re.Match[str]) -> bool:
+    """Whether a blank line stands between a header and a body."""
+    line = text.rfind("\n", max(0, blank.start() - 2_000), blank.start()) + 1
+    return bool(_HEADER.match(text, line)) and text[blank.end() : blank.end() + 1] in {"{", "[", "<"}
+
+
 class Record(NamedTuple):
     """A stretch of the text, and the time that it begins with."""
 
@@ -43,7 +53,7 @@ class Records:
             time = _JSON_TIME.search(found.group())
             if time or times:
                 times.setdefault(found.start(), time.group(1) if time else "")
-        starts = sorted(times) if times else [found.end() for found in _BLANK.finditer(text)]
+        starts = sorted(times) if times else [at.end() for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
         if not starts or starts[0]:
             starts.insert(0, 0)
         ends = [*starts[1:], len(text)]
