@@ -207,8 +207,13 @@ def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
 def with_statuses(drafts: list[Draft], statuses: list[Status]) -> list[Draft]:
     """Give each draft the HTTP status of its answer: its tuple's, else the nearest one of its record."""
     return [
-        draft
-        if draft.status is not None
-        else draft._replace(status=nearest_status(statuses, draft.start, draft.record.start, draft.record.end))
-        for draft in drafts
+        draft if draft.status is not None else draft._replace(status=_status_of(draft, statuses)) for draft in drafts
     ]
+
+
+def _status_of(draft: Draft, statuses: list[Status]) -> int | None:
+    """Return the status that the record tells, else the one that a text without a number is documented for."""
+    told = nearest_status(statuses, draft.start, draft.record.start, draft.record.end)
+    if told is None and draft.kind is Kind.HTTP and len(draft.meanings) == 1:
+        return draft.meanings[0].number
+    return told

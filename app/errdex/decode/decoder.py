@@ -83,11 +83,13 @@ class Decoder:
 
     def _looked_up(self, looked_up: LookUp, text: str, product: Product | None) -> Occurrence:
         """Answer a look-up."""
+        fits = tuple(self._index.search(looked_up.message, words_of(looked_up.message))) if looked_up.message else ()
+        meant = {pattern.meaning.id: pattern.meaning for found in fits[:1] for pattern in found.wording.patterns}
         case = Case(
             number=looked_up.number,
-            text="",
-            fits=(),
-            meanings=looked_up.meanings,
+            text=looked_up.message,
+            fits=fits,
+            meanings=looked_up.meanings or tuple(meant.values()),
             told=(),
             chosen=product,
             status=looked_up.status,
@@ -96,7 +98,7 @@ class Decoder:
         candidates = rank(case, self._advice)
         return Occurrence(
             number=looked_up.number,
-            message=None,
+            message=looked_up.message or None,
             envelope=envelopes.LOOK_UP,
             http_status=looked_up.status,
             span=looked_up.span,

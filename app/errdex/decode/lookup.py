@@ -18,6 +18,7 @@ _LOOK_UP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 80
+_FAILURE = "Filter failure:"
 
 
 class LookUp(NamedTuple):
@@ -28,6 +29,8 @@ class LookUp(NamedTuple):
     meanings: tuple[Meaning, ...]
     names: frozenset[str]
     span: Span
+    message: str = ""
+    """The message that a filter's name alone stands for."""
 
 
 def look_up(text: str, registry: Registry) -> LookUp | None:
@@ -49,11 +52,19 @@ def look_up(text: str, registry: Registry) -> LookUp | None:
         return _number(found, registry, span)
     meanings = registry.with_name(stripped)
     if not meanings:
-        return None
+        return _filter(stripped, registry, span)
     only = meanings[0].number if len({meaning.number for meaning in meanings}) == 1 else None
     if meanings[0].kind is not Kind.API:
         return LookUp(None, meanings[0].number, meanings, frozenset((stripped.casefold(),)), span)
     return LookUp(only, None, meanings, frozenset((stripped.casefold(),)), span)
+
+
+def _filter(name: str, registry: Registry, span: Span) -> LookUp | None:
+    """Read a filter's name as the failure of that filter."""
+    known = {one.name.casefold(): one.name for filters in registry.filters.values() for one in filters}
+    if name.casefold() not in known:
+        return None
+    return LookUp(None, None, (), frozenset(), span, f"{_FAILURE} {known[name.casefold()]}")
 
 
 def _number(found: re.Match[str], registry: Registry, span: Span) -> LookUp | None:
