@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from typing import TYPE_CHECKING
 
+from errdex.cli.console import complain, show
 from errdex.cli.inputs import Unreadable, read_inputs
-from errdex.cli.resources import Knowledge
-from errdex.cli.result import as_json
-from errdex.registry.model import Product
+from errdex.cli.options import read_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from errdex.cli.inputs import Source
+    from errdex.cli.options import Options
+    from errdex.cli.resources import Knowledge
 
 FOUND, NOTHING, BAD = 0, 1, 2
 
+USAGE = """\
+usage: errdex decode [--format text|json] [--product PRODUCT] [FILE|-]...
 
-def run(arguments: Sequence[str]) -> int:
+Finds the Binance API errors in files, or in standard input for - or none, and says of each what it means, what to do,
+and whether sending the request again is safe. Any text will do: an answer, a traceback, a log.
+
+    --format json        one line of JSON for each input
+    --product PRODUCT    what it is about, if you know: spot, usdm, coinm, options, portfolio-margin,
+                         portfolio-margin-pro, margin, sapi, binance-us, classic
+
+A single code: errdex explain -1121. Exit status: 0 something found, 1 nothing found, 2 an input cannot be read.
+"""
+
+
+def run(arguments: list[str]) -> int:
     """Decode the inputs that `arguments` name; return 0 if anything was found, 1 if nothing, 2 for unreadable input."""
-    options = _parser().parse_args(arguments)
+    options = read_options("decode", arguments)
+    if options.wants_help:
+        show(USAGE)
+        return FOUND
+    from errdex.cli.resources import Knowledge
+
     knowledge = Knowledge.load()
-    product = Product(options.product) if options.product else None
     found = bad = False
-    for source in read_inputs(options.files):
+    for source in read_inputs(options.rest):
         if isinstance(source, Unreadable):
             bad = True
-            sys.stderr.write(f"errdex: {source.reason}\n")
-            if options.format == "json":
-                sys.stdout.write(json.dumps({"version": 1, "source": source.name, "error": source.reason}) + "\n")
-            continue
-        decoding = knowledge.decoder.decode(source.text, product)
-        found = found or bool(decoding.occurrences)
-        if options.format == "json":
-            shown = as_json(source.name, decoding, knowledge.shelf)
-            sys.stdout.write(json.dumps(shown) + "\n")
+            _tell(source, options)
         else:
-            from errdex.cli.report import report
-
-            name = source.name if len(options.files) > 1 else None
-            sys.stdout.write(report(decoding, source.text, knowledge.shelf, name))
+            found |= _decode(source, options, knowledge)
     return BAD if bad else FOUND if found else NOTHING
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="errdex decode", description="Decode the Binance API errors in a text.")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print what was found")
-    parser.add_argument("--product", choices=[str(product) for product in Product], help="the product it is about")
-    parser.add_argument("files", metavar="FILE", nargs="*", help="a file to read; - or none for standard input")
-    return parser
+def _tell(source: Unreadable, options: Options) -> None:
+    """Say why an input cannot be read."""
+    name = source.name
+    is_number = name.startswith("-") and name[1:].isdigit()
+    complain(f"{source.reason} To look up a code: errdex explain {name}" if is_number else source.reason)
+    if options.wants_json:
+        from errdex.cli.result import unreadable_as_json
+
+        _show_line(unreadable_as_json(name, source.reason))
+
+
+def _decode(source: Source, options: Options, knowledge: Knowledge) -> bool:
+    """Show what is in one input; tell whether that is anything."""
+    decoding = knowledge.decoder.decode(source.text, options.product)
+    if options.wants_json:
+        from errdex.cli.result import as_json
+
+        _show_line(as_json(source.name, decoding, knowledge))
+    else:
+        from errdex.cli.report import report
+
+        show(report(decoding, knowledge, source.name if len(options.rest) > 1 else None))
+    return bool(decoding.occurrences)
+
+
+def _show_line(document: dict[str, object]) -> None:
+    import json
+
+    show(json.dumps(document) + "\n")

@@ -1,32 +1,54 @@
-"""A decoding as the JSON that `errdex decode --format json` prints. Its shape is a contract: add, never change."""
+"""A decoding as the JSON that `errdex decode --format json` prints.
+
+    version        1
+    source         the input as it was named, "-" for standard input
+    error          instead of all that follows: why the input cannot be read, a sentence
+    occurrences    number (null where the text holds none) · message · envelope · http_status · start, end, places
+                   (code points) · line (from 1) · time (as written) · candidates, likeliest first · near (what is near
+                   an unknown number)
+      candidates   meaning (its id) · kind · product · products · number (null for an HTTP status) · name · category ·
+                   category_title · match · template · arguments (name, kind, text, value) · reasons ·
+                   execution_status · retry (read, write, until) · ground · summary · causes · actions · sources
+    secrets        kind · start · end
+
+Its shape is a contract: members are added, never changed. `%s` is kept, marks of our texts are removed.
+"""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
-from errdex.errors import ResourceFault
-from errdex.registry.guidance_loader import GuidanceShelf, select
-from errdex.registry.model import Kind, Product
+from errdex.registry.model import Kind, PlaceholderKind
 from errdex.wording import reason_sentence
 
 if TYPE_CHECKING:
+    from errdex.cli.resources import Knowledge
     from errdex.decode.model import Candidate, Decoding, Occurrence
 
-MARKS = str.maketrans({"`": None})
+VERSION = 1
 
 
-def as_json(source: str, decoding: Decoding, shelf: GuidanceShelf) -> dict[str, Any]:
+def as_json(source: str, decoding: Decoding, knowledge: Knowledge) -> dict[str, Any]:
     """Return the document for one input."""
     return {
-        "version": 1,
+        "version": VERSION,
         "source": source,
-        "occurrences": [_occurrence(one, shelf) for one in decoding.occurrences],
-        "secrets": [{"kind": one.kind, "start": one.span.start, "end": one.span.end} for one in decoding.secrets],
+        "occurrences": [_occurrence(one, knowledge) for one in decoding.occurrences],
+        "secrets": [{"kind": str(one.kind), "start": one.span.start, "end": one.span.end} for one in decoding.secrets],
     }
 
 
-def _occurrence(one: Occurrence, shelf: GuidanceShelf) -> dict[str, Any]:
+def unreadable_as_json(source: str, reason: str) -> dict[str, Any]:
+    """Return the document for an input that cannot be read."""
+    return {"version": VERSION, "source": source, "error": reason}
+
+
+def filter_name(candidate: Candidate) -> str | None:
+    """Return the filter that a message names, None where it names none."""
+    return next((found.text for found in candidate.arguments if found.kind == PlaceholderKind.FILTER), None)
+
+
+def _occurrence(one: Occurrence, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "number": one.number,
         "message": one.message,
@@ -37,12 +59,12 @@ def _occurrence(one: Occurrence, shelf: GuidanceShelf) -> dict[str, Any]:
         "line": one.line,
         "time": one.time,
         "places": [[place.start, place.end] for place in one.places],
-        "candidates": [_candidate(candidate, one, shelf) for candidate in one.candidates],
-        "near": [{"number": meaning.number, "name": meaning.name} for meaning in one.near],
+        "candidates": [_candidate(candidate, one.http_status, knowledge) for candidate in one.candidates],
+        "near": [{"number": meaning.number, "name": meaning.name, "meaning": meaning.id} for meaning in one.near],
     }
 
 
-def _candidate(one: Candidate, occurrence: Occurrence, shelf: GuidanceShelf) -> dict[str, Any]:
+def _candidate(one: Candidate, status: int | None, knowledge: Knowledge) -> dict[str, Any]:
     category = one.code.category
     return {
         "meaning": one.meaning.id,
@@ -56,40 +78,26 @@ def _candidate(one: Candidate, occurrence: Occurrence, shelf: GuidanceShelf) -> 
         "match": str(one.match),
         "template": one.template.text if one.template else None,
         "arguments": [
-            {"name": argument.name, "kind": argument.kind, "text": argument.text, "value": argument.value}
-            for argument in one.arguments
+            {"name": found.name, "kind": found.kind, "text": found.text, "value": found.value}
+            for found in one.arguments
         ],
         "reasons": [reason_sentence(reason) for reason in one.reasons],
         "execution_status": str(one.advice.execution),
         "retry": {"read": str(one.advice.read), "write": str(one.advice.write), "until": one.until},
-        "ground": one.advice.ground,
-        **_guidance(one, occurrence.http_status, shelf),
+        "ground": knowledge.citation(one.advice.ground),
+        **_guidance(one, status, knowledge),
     }
 
 
-def _guidance(one: Candidate, status: int | None, shelf: GuidanceShelf) -> dict[str, Any]:
-    try:
-        guidance = shelf.guidance(one.meaning.id)
-    except ResourceFault as fault:
-        sys.stderr.write(f"errdex: {fault}\n")
-        guidance = None
-    sources = [one.template.source if one.template else one.code.source]
-    if guidance is None:
-        return {"summary": None, "causes": [], "actions": [], "sources": sources}
-    filter_name = next((argument.text for argument in one.arguments if argument.kind == "filter"), None)
-    product: Product = one.code.product
-    told = select(
-        guidance,
-        template_id=one.template.id if one.template else None,
-        filter_name=filter_name,
-        product=product,
-        status=status,
+def _guidance(one: Candidate, status: int | None, knowledge: Knowledge) -> dict[str, Any]:
+    summary, causes, actions = knowledge.selection(
+        one.meaning.id, one.template.id if one.template else None, filter_name(one), one.code.product, status
     )
-    summary, causes, actions = told
-    grounds = [part.ground for part in ([summary] if summary else []) + list(causes) + list(actions)]
+    grounds = [one.advice.ground, *(said.ground for said in (*((summary,) if summary else ()), *causes, *actions))]
+    printed = one.template.source if one.template else one.code.source
     return {
-        "summary": summary.text if summary else None,
-        "causes": [f"{cause.text} {cause.tell}".strip() for cause in causes],
-        "actions": [action.text for action in actions],
-        "sources": list(dict.fromkeys([*sources, *grounds])),
+        "summary": knowledge.plain(summary.text) if summary else None,
+        "causes": [knowledge.plain(f"{cause.text} {cause.tell}".strip()) for cause in causes],
+        "actions": [knowledge.plain(action.text) for action in actions],
+        "sources": list(dict.fromkeys([printed, *map(knowledge.citation, grounds)])),
     }

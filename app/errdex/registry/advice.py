@@ -50,6 +50,10 @@ class Advice(NamedTuple):
     """A source's id with a section ("spot-rest-api#HTTP Return Codes"), or "judgement"."""
 
 
+CAREFUL = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, "judgement")
+"""What holds where nothing is known: for a number that no document has, and for all while the advice cannot be read."""
+
+
 class AdviceRule(NamedTuple):
     """Advice under conditions; an empty condition holds always."""
 
