@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtGui import QColor, QImage, QTextCursor, QTextOption
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from errdex.decode.model import Decoding, Occurrence, Span
-from errdex.ui.paste_box import LARGE_TEXT, LONG_LINE, PasteBox
+from errdex.ui.paste_box import LARGE_TEXT, LONG_LINE, WRAPPED_AT_WORDS, PasteBox
 from errdex.ui.theme import Theme
 
 
@@ -152,3 +152,11 @@ def test_a_place_out_of_sight_is_scrolled_to(box: PasteBox) -> None:
     assert box.verticalScrollBar().value() == 0
     box.show_place(Span(1000, 1005))
     assert box.verticalScrollBar().value() > 100
+
+
+def test_lines_break_between_words_unless_one_is_long(box: PasteBox) -> None:
+    modes = QTextOption.WrapMode
+    box.set_text("short words " * 50)
+    assert box.wordWrapMode() is modes.WrapAtWordBoundaryOrAnywhere
+    box.set_text("x" * (WRAPPED_AT_WORDS + 1))
+    assert box.wordWrapMode() is modes.WrapAnywhere

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 LARGE_TEXT = 1_000_000
 """From so many characters on, a text is not put into the widget."""
+WRAPPED_AT_WORDS = 2_000
+"""Lines up to this length break between words; Qt's search for the breaks is quadratic in the line."""
 LONG_LINE = 20_000
 """Nor is one with a line longer than this: laying it out would stop the window."""
 HEAD = 6_000
 TAIL = 2_000
 """How much of the beginning and the end of a large text is shown."""
 
+_UNEVEN = re.compile(r"[^\r\n\u2028\u2029]{%d}" % (WRAPPED_AT_WORDS + 1))
 _LONG = re.compile(rf"[^\r\n\u2028\u2029]{{{LONG_LINE + 1}}}")
 
 
@@ -80,7 +83,7 @@ class PasteBox(QPlainTextEdit):
                 "a part of a log, or only a number such as -1121."
             )
         )
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self._wrap("")
         self.setTabChangesFocus(True)
         self.document().contentsChange.connect(self._follow_change)
         theme.changed.connect(self._follow_theme)
@@ -120,6 +123,7 @@ class PasteBox(QPlainTextEdit):
         self._loading = True
         try:
             shown = self._window.text if self._window else text
+            self._wrap(shown)
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(shown)
@@ -136,6 +140,11 @@ class PasteBox(QPlainTextEdit):
         self.verticalScrollBar().setValue(0)
         self.viewport().update()
         return self._window is None
+
+    def _wrap(self, text: str) -> None:
+        """Break lines between words where that is cheap, anywhere where a line is long."""
+        mode = QTextOption.WrapMode
+        self.setWordWrapMode(mode.WrapAnywhere if _UNEVEN.search(text) else mode.WrapAtWordBoundaryOrAnywhere)
 
     def _window_of(self, text: str) -> _Window:
         """Cut head and tail from a large text, neither of them with a line that is too long to lay out."""
@@ -242,6 +251,7 @@ class PasteBox(QPlainTextEdit):
             self.paste_text(whole)
             return
         self._original, self._map, self._fresh, self._marks = whole, None, False, ()
+        self._wrap(whole)
         self._loading = True
         try:
             cursor.insertText(text)

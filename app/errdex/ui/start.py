@@ -138,7 +138,7 @@ def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
     application = _application()
     reporter = CrashReporter(application)
     reporter.install()
-    gc.disable()  # Nothing that is made before the first picture is thrown away: looking for it costs some milliseconds.
+    gc.disable()  # Nothing made before the first picture is thrown away: looking for it would cost milliseconds.
     try:
         program = Program(application, profile, files)
         program.window.table.painted.connect(lambda: _after_first_paint(program, self_check=self_check))
