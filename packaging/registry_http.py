@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry_elsewhere import cite
-from registry_model import OBSERVED, Code, Document, Text
+from registry_model import OBSERVED, WITHDRAWN, Code, Document, Text
 
 _UNKNOWN = (
     "It is important to NOT treat this as a failure operation; the execution status is UNKNOWN and could have been a "
@@ -68,6 +68,13 @@ _RESTRICTED = (
     "Please contact customer service if you believe you received this message in error."
 )
 _BLOCKED = "The Amazon CloudFront distribution is configured to block access from your country."
+# The retired /wapi/ answered every failure with "success": false and a text, without a number and whatever the status
+# ("Any endpoint can return an ERROR"). It stands under 0: no status.
+_WAPI = "binance-exchange/binance-official-api-docs wapi-api.md (2018-07-18), General API Information"
+_WAPI_TEXTS = {
+    "The operation failed, please try again later.": "https://github.com/ccxt/binance-api-node/issues/6",
+    "You don't have permission.": "PyPI ccxt 4.5.90 binance.py comment",
+}
 _OBSERVED = [
     ("spot", 401, None, "https://github.com/ccxt/ccxt/issues/7822"),
     ("usdm", 401, None, "https://github.com/ccxt/ccxt/issues/7822"),
@@ -94,6 +101,13 @@ def add_statuses(documents: dict[str, Document]) -> None:
     spot.sources["sbe-faq"] = _SBE
     words = "The server has not enabled SBE, and SBE was asked for."
     spot.codes.append(Code(406, "HTTP_406", "sbe-faq", "http", explanations=[words]))
+    sapi = documents["sapi"]
+    sapi.sources["wapi"] = _WAPI
+    words = "A failure of the retired /wapi/: the answer has a text and no number."
+    wapi = Code(0, "WAPI_FAILURE", "wapi", "http", lifecycle=WITHDRAWN, explanations=[words])
+    for text, source in _WAPI_TEXTS.items():
+        wapi.add(Text(text, cite(sapi, source), OBSERVED))
+    sapi.codes.append(wapi)
     for product, status, seen, source in _OBSERVED:
         _observe(documents[product], status, seen, source)
 

@@ -69,6 +69,8 @@ def products_phrase(products: tuple[Product, ...], most: int = 3, tr: Tr = plain
 
 def number_text(kind: Kind, number: int, tr: Tr = plain) -> str:
     """Write a number as people do: "-1007", "HTTP 503", "Stream 2". Never localised."""
+    if kind is Kind.HTTP and not number:
+        return tr("No number")
     if kind is Kind.HTTP:
         return tr("HTTP {0}").format(number)
     return tr("Stream {0}").format(number) if kind is Kind.STREAM else str(number)

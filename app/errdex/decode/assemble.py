@@ -215,5 +215,5 @@ def _status_of(draft: Draft, statuses: list[Status]) -> int | None:
     """Return the status that the record tells, else the one that a text without a number is documented for."""
     told = nearest_status(statuses, draft.start, draft.record.start, draft.record.end)
     if told is None and draft.kind is Kind.HTTP and len(draft.meanings) == 1:
-        return draft.meanings[0].number
+        return draft.meanings[0].number or None
     return told
