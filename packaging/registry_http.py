@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry_elsewhere import cite
-from registry_model import OBSERVED, WITHDRAWN, Code, Document, Text
+from registry_model import OBSERVED, Code, Document, Text
 
 _UNKNOWN = (
     "It is important to NOT treat this as a failure operation; the execution status is UNKNOWN and could have been a "
@@ -104,7 +104,7 @@ def add_statuses(documents: dict[str, Document]) -> None:
     sapi = documents["sapi"]
     sapi.sources["wapi"] = _WAPI
     words = "A failure of the retired /wapi/: the answer has a text and no number."
-    wapi = Code(0, "WAPI_FAILURE", "wapi", "http", lifecycle=WITHDRAWN, explanations=[words])
+    wapi = Code(0, "WAPI_FAILURE", "wapi", "http", lifecycle=OBSERVED, explanations=[words])
     for text, source in _WAPI_TEXTS.items():
         wapi.add(Text(text, cite(sapi, source), OBSERVED))
     sapi.codes.append(wapi)
