@@ -30,7 +30,7 @@ HEAD = 6_000
 TAIL = 2_000
 """How much of the beginning and the end of a large text is shown."""
 
-_UNEVEN = re.compile(r"[^\r\n\u2028\u2029]{%d}" % (WRAPPED_AT_WORDS + 1))
+_UNEVEN = re.compile(rf"[^\r\n\u2028\u2029]{{{WRAPPED_AT_WORDS + 1}}}")
 _LONG = re.compile(rf"[^\r\n\u2028\u2029]{{{LONG_LINE + 1}}}")
 
 
