@@ -6,13 +6,14 @@ of Binance's, brings together what belongs together, and ranks what each may mea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode import envelopes
 from errdex.decode.assemble import Draft, drafts_of_hits, drafts_of_judged, merged, with_statuses
 from errdex.decode.clean import Plain, plain_text
 from errdex.decode.evidence import MARKERS, Evidence, stretches_of
 from errdex.decode.foreign import speaks_of_others
+from errdex.decode.headers import headers_around, may_have_headers, until_of
 from errdex.decode.http import read_statuses
 from errdex.decode.index import MessageIndex, words_of
 from errdex.decode.judge import Judge
@@ -28,6 +29,15 @@ from errdex.registry.model import Kind
 if TYPE_CHECKING:
     from errdex.registry.advice import AdviceBook
     from errdex.registry.model import Product, Registry
+
+
+class _Surroundings(NamedTuple):
+    """What of a text helps to rank all of its errors."""
+
+    evidence: Evidence
+    headers: bool
+    """Whether it can hold headers that tell limits."""
+    chosen: Product | None
 
 
 class Decoder:
@@ -51,22 +61,23 @@ class Decoder:
         if looked_up is not None:
             return Decoding((self._looked_up(looked_up, text, product),), secrets)
         plain = plain_text(text)
-        drafts = self._drafts(plain.text)
+        words = words_of(plain.text)
+        drafts = self._drafts(plain.text, words)
         if not drafts:
             return Decoding((), secrets)
         evidence = Evidence(plain.text, MARKERS, stretches_of(plain.text, [draft.start for draft in drafts]))
+        around = _Surroundings(evidence, may_have_headers(words), product)
         occurrences = []
         line, counted = 1, 0
         for draft in drafts:
             start = plain.original(draft.start)
             line += text.count("\n", counted, start)
             counted = max(counted, start)
-            occurrences.append(self._occurrence(draft, plain, text, evidence, product, line))
+            occurrences.append(self._occurrence(draft, plain, text, around, line))
         return Decoding(tuple(occurrences), secrets)
 
-    def _drafts(self, text: str) -> list[Draft]:
+    def _drafts(self, text: str, words: frozenset[bytes]) -> list[Draft]:
         """Find the errors of a plain text, in the order of their first places."""
-        words = words_of(text)
         others = speaks_of_others(words)
         judged = self._judge.judge(text, read_mentions(text), others=others)
         hits = self._index.search(text, words)
@@ -110,12 +121,13 @@ class Decoder:
             message_span=None,
         )
 
-    def _occurrence(
-        self, draft: Draft, plain: Plain, text: str, evidence: Evidence, product: Product | None, line: int
-    ) -> Occurrence:
+    def _occurrence(self, draft: Draft, plain: Plain, text: str, around: _Surroundings, line: int) -> Occurrence:
         """Rank a draft's candidates and turn its positions back into the input's."""
         spans = tuple((value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values)
-        told = evidence.around(draft.anchor, draft.record.start, draft.record.end)
+        headers = (
+            headers_around(plain.text, draft.start, draft.record.start, draft.record.end) if around.headers else ()
+        )
+        told = around.evidence.around(draft.anchor, draft.record.start, draft.record.end)
         message = " ".join(draft.message.split()) if draft.message and "\n" in draft.message else draft.message
         case = Case(
             number=draft.number,
@@ -123,10 +135,11 @@ class Decoder:
             fits=draft.fits,
             meanings=draft.meanings,
             told=told,
-            chosen=product,
+            chosen=around.chosen,
             status=draft.status,
             spans=spans,
             names=draft.names,
+            until=until_of(headers),
         )
         candidates = rank(case, self._advice)
         number = draft.number
@@ -147,6 +160,7 @@ class Decoder:
             near=near,
             places=tuple(plain.span(start, end) for start, end in draft.places),
             message_span=message_span,
+            headers=headers,
         )
 
     def _envelope(self, draft: Draft, text: str) -> str:

@@ -114,6 +114,8 @@ class Occurrence(NamedTuple):
     """All places of this one error in its record; the first is `span`."""
     message_span: Span | None
     """Where the message itself stands, where that can be told."""
+    headers: tuple[Argument, ...] = ()
+    """What the headers of the same answer tell about limits: how long to wait, what was used."""
 
 
 class Secret(NamedTuple):

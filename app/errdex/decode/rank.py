@@ -40,6 +40,8 @@ class Case(NamedTuple):
     """Where the stretches of values lie in the input."""
     names: frozenset[str] = frozenset()
     """Names that stand beside the number, folded."""
+    until: str | None = None
+    """When sending again may be tried, where the answer's headers tell it."""
 
 
 def rank(case: Case, advice: AdviceBook) -> tuple[Candidate, ...]:
@@ -161,7 +163,7 @@ def _candidate(
         advice=advice.find(
             meaning.id, template_id=template.id if template else None, product=certain, status=case.status
         ),
-        until=_until(arguments),
+        until=_until(arguments) or case.until,
     )
 
 
