@@ -124,9 +124,7 @@ class Decoder:
     def _occurrence(self, draft: Draft, plain: Plain, text: str, around: _Surroundings, line: int) -> Occurrence:
         """Rank a draft's candidates and turn its positions back into the input's."""
         spans = tuple((value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values)
-        headers = (
-            headers_around(plain.text, draft.start, draft.record.start, draft.record.end) if around.headers else ()
-        )
+        headers = headers_around(plain.text, draft.start, draft.record) if around.headers else ()
         told = around.evidence.around(draft.anchor, draft.record.start, draft.record.end)
         message = " ".join(draft.message.split()) if draft.message and "\n" in draft.message else draft.message
         case = Case(
