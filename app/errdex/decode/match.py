@@ -106,6 +106,8 @@ def fit(
         position = found + len(literal)
         agreed += len(literal)
     position += folded.text.startswith(".", position) and not folded.text.startswith("..", position)
+    # A last placeholder that holds nothing says no more than the same wording without it, which then goes first.
+    agreed -= not literals[-1] and bool(values) and values[-1][0] == values[-1][1]
     return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=True)
 
 
