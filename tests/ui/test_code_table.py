@@ -108,6 +108,7 @@ def test_chips_name_two_products_and_count_the_rest(catalogue: Catalogue) -> Non
     assert chips_of(two, "all") == ("spot", "pm")
     four = two._replace(products=(*two.products, Product.MARGIN, Product.SAPI))
     assert chips_of(four, "all") == ("spot", "pm", "+2")
+    assert chips_of(four, "all", 1) == ("spot", "+3")
 
 
 def test_it_is_painted_in_the_colours_of_the_look_in_force(table: CodeTable, theme: Theme) -> None:

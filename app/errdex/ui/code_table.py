@@ -134,10 +134,7 @@ class CodeDelegate(QStyledItemDelegate):
         mirrored, px = self._mirrored(), self._theme.px
         height = self._small_metrics.height() + px(4)
         used = 0
-        for chip in chips_of(shown, self.tr("all")):
-            width = self._small_metrics.horizontalAdvance(chip) + px(12)
-            if used + width > rect.width():
-                break
+        for chip, width in self._chips_that_fit(shown, rect.width()):
             left = rect.right() - used - width if mirrored else rect.left() + used
             box = QRect(left, rect.center().y() - height // 2, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -146,6 +143,16 @@ class CodeDelegate(QStyledItemDelegate):
             painter.setPen(self._muted)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
             used += width + px(5)
+
+    def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:
+        """Return as many chips as there is room for, with their widths; the last one counts what is left out."""
+        chips: list[tuple[str, int]] = []
+        for most in range(_MOST_CHIPS, 0, -1):
+            words = chips_of(shown, self.tr("all"), most)
+            chips = [(word, self._small_metrics.horizontalAdvance(word) + self._theme.px(12)) for word in words]
+            if sum(width for _, width in chips) + self._theme.px(5) * (len(chips) - 1) <= room:
+                break
+        return chips
 
     def _mirrored(self) -> bool:
         view = self.parent()
@@ -158,13 +165,13 @@ class CodeDelegate(QStyledItemDelegate):
         painter.drawPixmap(left, rect.center().y() - self._sign // 2, pixmap)
 
 
-def chips_of(shown: CodeRow, every: str) -> tuple[str, ...]:
-    """Return the words of the product chips: one for all, or the first two and how many more."""
+def chips_of(shown: CodeRow, every: str, most: int = _MOST_CHIPS) -> tuple[str, ...]:
+    """Return the words of the product chips: one for all, or the first ones and how many more."""
     if shown.in_all:
         return (every,)
     names = [_SHORT.get(product, str(product)) for product in shown.products]
-    more = len(names) - _MOST_CHIPS
-    return (*names[:_MOST_CHIPS], f"+{more}") if more > 0 else tuple(names)
+    more = len(names) - most
+    return (*names[:most], f"+{more}") if more > 0 else tuple(names)
 
 
 _SHORT = {Product.PORTFOLIO_MARGIN: "pm", Product.PORTFOLIO_MARGIN_PRO: "pm-pro", Product.BINANCE_US: "us"}
@@ -302,8 +309,13 @@ class CodeTable(QTableView):
         self.setColumnWidth(Column.CODE, px(98 if tight else 108))
         self.setColumnWidth(Column.NAME, px(132 if tight else 150 if narrow else 196))
         self.setColumnHidden(Column.PRODUCTS, tight)
-        self.setColumnWidth(Column.PRODUCTS, px(64 if narrow else 118))
+        self.setColumnWidth(Column.PRODUCTS, px(64 if narrow else 122))
         self.setColumnWidth(Column.NOTE, px(26 if tight else 36))
+        # Where there is no room for messages, the details have them; the names take the room that is left.
+        bare = width < px(340)
+        self.setColumnHidden(Column.MESSAGE, bare)
+        stretch, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Fixed
+        self.horizontalHeader().setSectionResizeMode(Column.NAME, stretch if bare else fixed)
 
     def _select(self, row: int | None) -> None:
         """Make a row the current one without announcing it; `selectRow` does nothing in a right-to-left window."""
@@ -314,7 +326,9 @@ class CodeTable(QTableView):
         model.setCurrentIndex(index, flags)
         model.blockSignals(blocked)
         if row is not None:
-            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+            seen = self._view.rect().contains(self.visualRect(index))
+            hints = QAbstractItemView.ScrollHint
+            self.scrollTo(index, hints.EnsureVisible if seen else hints.PositionAtCenter)
         self._view.update()
 
     def _current_changed(self, current: QModelIndex) -> None:

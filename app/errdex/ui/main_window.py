@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenuBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenuBar, QWidget
 
 from errdex.errors import ErrdexError
 from errdex.ui.catalogue import Catalogue
@@ -16,6 +16,7 @@ from errdex.ui.commands import Command, Commands
 from errdex.ui.detail_pane import DetailPane
 from errdex.ui.filter_panel import FilterPanel
 from errdex.ui.findings_bar import FindingsBar
+from errdex.ui.layout import split, stack
 from errdex.ui.note_desk import NoteDesk
 from errdex.ui.note_panel import NotePanel
 from errdex.ui.paste_box import PasteBox
@@ -93,14 +94,14 @@ class MainWindow(QMainWindow):
         self._hint.setProperty("role", "status")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         bar.setCornerWidget(self._hint)
-        self._paste_frame = _stack(self.paste)
-        self._findings_frame = _stack(self.findings)
-        upper = _stack(self._paste_frame, self._findings_frame)
+        self._paste_frame = stack(self.paste)
+        self._findings_frame = stack(self.findings)
+        upper = stack(self._paste_frame, self._findings_frame)
         px = self._theme.px
-        middle = _split(Qt.Orientation.Vertical, upper, _stack(self.search, self.table), (px(190), px(620)))
+        middle = split(Qt.Orientation.Vertical, upper, stack(self.search, self.table), (px(190), px(620)))
         middle.setMinimumWidth(px(260))
-        right = _split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
-        self.columns = _split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
+        right = split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
+        self.columns = split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
         self.columns.addWidget(right)
         self.columns.setStretchFactor(1, 3)
         self.columns.setStretchFactor(2, 2)
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         rule.setFixedHeight(1)
         rule.setProperty("ground", "line")
         rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setCentralWidget(_stack(self.notice, self.columns, rule, self.status, room=self.columns))
+        self.setCentralWidget(stack(self.notice, self.columns, rule, self.status, room=self.columns))
         self.resize(_WIDTH, _HEIGHT)
         if self._preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
@@ -367,27 +368,3 @@ class MainWindow(QMainWindow):
         self.note.flush()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _stack(*widgets: QWidget, room: QWidget | None = None) -> QWidget:
-    """Put widgets below each other without gaps; `room` takes what is left."""
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget, widget is room)
-    return box
-
-
-def _split(way: Qt.Orientation, first: QWidget, second: QWidget, sizes: tuple[int, int], grows: int = 1) -> QSplitter:
-    """Put two widgets beside or below each other, with a hairline that can be moved; one `grows` with the window."""
-    splitter = QSplitter(way)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    splitter.addWidget(first)
-    splitter.addWidget(second)
-    splitter.setSizes(list(sizes))
-    splitter.setStretchFactor(grows, 1)
-    splitter.setStretchFactor(1 - grows, 0)
-    return splitter

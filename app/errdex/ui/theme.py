@@ -195,6 +195,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default { border-color: $accent; color: $accent; }
 QPushButton:disabled { color: $disabled; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox::indicator { width: ${check}px; height: ${check}px; border: 1px solid $field_line; border-radius: 3px;
     background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
