@@ -285,6 +285,18 @@ def test_notes_that_cannot_be_opened_are_told_and_the_rest_works(
     program.window.close()
 
 
+def test_damaged_notes_are_set_aside_and_said(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "notes.sqlite3").write_bytes(b"no database" * 999)
+    program = Program(qapp, tmp_path, [])
+    qtbot.addWidget(program.window)
+    program.open_notes()
+    assert "The notes were damaged; they are kept in" in program.window.notice.text()
+    assert program.store is not None
+    kept = [path for path in tmp_path.iterdir() if path.read_bytes() == b"no database" * 999]
+    assert len(kept) == 1
+    program.window.close()
+
+
 def test_a_store_that_is_handed_in_marks_its_meanings(window: MainWindow, theme: Theme, tmp_path: Path) -> None:
     assert theme.roles
     store = NoteStore.open(tmp_path / "other.sqlite3")

@@ -37,6 +37,11 @@ class NoteDesk(QObject):
         """Take the notes once they are open (None: they cannot be opened, or are about to be closed)."""
         self._store = store
         self._panel.set_store(store)
+        if store is not None and store.set_aside is not None:
+            words = self.tr("The notes were damaged; they are kept in {0}, and new ones begin.")
+            self.said.emit(words.format(store.set_aside))
+        if store is not None and store.read_only:
+            self.said.emit(self.tr("The notes can be read here but not changed."))
         self.mark()
 
     def mark(self) -> None:
