@@ -171,8 +171,47 @@ def test_the_same_1001_is_unknown_on_spot_and_a_failure_on_futures(bundled: Advi
     text = "internal-error-unable-to-process-your-request-please-try"
     assert bundled.find("1001-disconnected", template_id=text, product=Product.SPOT).write is Retry.CHECK_FIRST
     assert bundled.find("1001-disconnected", template_id=text).write is Retry.CHECK_FIRST
-    futures = bundled.find("1001-disconnected", template_id=text, product=Product.COINM)
+    futures = bundled.find("1001-disconnected", template_id=text, product=Product.COINM, status=503)
     assert (futures.write, futures.execution) == (Retry.RESEND, ExecutionStatus.NOT_EXECUTED)
+
+
+@pytest.mark.parametrize("status", [None, 500, 502, 504])
+def test_a_1001_is_a_failure_only_with_the_status_that_the_document_names(
+    bundled: AdviceBook, status: int | None
+) -> None:
+    text = "internal-error-unable-to-process-your-request-please-try"
+    advice = bundled.find("1001-disconnected", template_id=text, product=Product.USDM, status=status)
+    assert (advice.write, advice.execution) == (Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN)
+
+
+def test_the_futures_1008_is_a_sure_failure_with_its_newer_text_only(bundled: AdviceBook) -> None:
+    newer = "request-throttled-by-system-level-protection-reduce-only"
+    older = "server-is-currently-overloaded-with-other-requests-please"
+    assert bundled.find("1008-request-throttled", template_id=newer).write is Retry.WAIT
+    assert bundled.find("1008-request-throttled", template_id=older).write is Retry.CHECK_FIRST
+    assert bundled.find("1008-request-throttled").write is Retry.CHECK_FIRST
+
+
+@pytest.mark.parametrize(
+    ("meaning_id", "template_id"),
+    [
+        ("2010-new-order-rejected", "duplicate-order-sent"),
+        ("2011-cancel-rejected", "unknown-order-sent"),
+        ("2013-no-such-order", "order-does-not-exist"),
+        ("2022-order-cancel-replace-failed", "order-cancel-replace-failed"),
+        ("4030-capital-withdraw-confirm-success", None),
+        ("4116-duplicated-client-order-id", None),
+    ],
+)
+def test_an_order_that_may_exist_or_be_filled_is_queried_first(
+    bundled: AdviceBook, meaning_id: str, template_id: str | None
+) -> None:
+    assert bundled.find(meaning_id, template_id=template_id).write is Retry.CHECK_FIRST
+
+
+def test_a_cancel_without_an_id_is_simply_refused(bundled: AdviceBook) -> None:
+    text = "cancel-order-is-invalid-check-origclientorderid-and-orderid"
+    assert bundled.find("2011-cancel-rejected", template_id=text).write is Retry.NO
 
 
 def test_resend_rests_on_a_document_and_says_not_executed(bundled: AdviceBook) -> None:
