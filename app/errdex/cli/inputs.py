@@ -65,9 +65,11 @@ def _unmarked(content: bytes) -> str:
     """Tell UTF-16 without a mark by its zeros: every second byte of Latin letters is one, and hardly any other."""
     even, odd = content[0:_LOOKED_AT:2], content[1:_LOOKED_AT:2]
     zeros = even.count(0), odd.count(0)
-    if odd and zeros[1] * 2 > len(odd) and zeros[0] * 8 < len(even):
+    if len(odd) < 2:
+        return "utf-8"
+    if zeros[1] * 2 > len(odd) and zeros[0] * 8 < len(even):
         return "utf-16-le"
-    if odd and zeros[0] * 2 > len(even) and zeros[1] * 8 < len(odd):
+    if zeros[0] * 2 > len(even) and zeros[1] * 8 < len(odd):
         return "utf-16-be"
     return "utf-8"
 

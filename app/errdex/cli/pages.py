@@ -9,7 +9,7 @@ from errdex.cli.statements import Grounds, advice_lines, selection_lines
 from errdex.cli.subject import carriers, described_filters
 from errdex.registry.guidance import Grade
 from errdex.registry.guidance_loader import Selection
-from errdex.registry.model import Kind, Lifecycle
+from errdex.registry.model import Kind, Lifecycle, Product
 from errdex.wording import lifecycle_sentence, meaning_title, number_text, product_name, product_title, products_phrase
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from errdex.cli.resources import Knowledge
     from errdex.cli.subject import DescribedFilter
+    from errdex.registry.advice import AdviceRule
     from errdex.registry.guidance import Guidance, Variant
-    from errdex.registry.model import ErrorCode, Meaning, Product, Template
+    from errdex.registry.model import ErrorCode, Meaning, Template
 
 _GRADES = {
     Grade.WORKED_OUT: "Our explanation is worked out for this code.",
@@ -66,7 +67,7 @@ def filter_page(described: tuple[DescribedFilter, ...], knowledge: Knowledge) ->
     explained = next((meaning for meaning in senders if _says_of(name, knowledge.guidance(meaning.id))), None)
     if explained is not None:
         advice = knowledge.advice.find(explained.id)
-        lines += section("Sending it again", advice_lines(advice, grounds))
+        lines += section("Sending it again", advice_lines(advice, grounds.mark(advice.ground)))
         lines += selection_lines(knowledge.selection(explained.id, filter_name=name), knowledge, grounds)
     lines += section("The documents describe it", [line for one in described for line in _described(one)])
     return lines + section("Grounds", grounds.lines())
@@ -94,45 +95,45 @@ def _advice(meaning: Meaning, product: Product | None, knowledge: Knowledge, gro
     if general is None:
         status = meaning.number if meaning.kind is Kind.HTTP else None
         general = knowledge.advice.find(meaning.id, product=product, status=status)
-    lines = advice_lines(general, grounds)
+    lines = advice_lines(general, grounds.mark(general.ground))
+    for alike in _grouped(rules):
+        products = frozenset(product for rule in alike for product in rule.products)
+        marks = " ".join(dict.fromkeys(grounds.mark(rule.advice.ground) for rule in alike))
+        case = _case(alike[0].templates, products, alike[0].statuses, meaning)
+        lines += ["", *advice_lines(alike[0].advice, marks, case)]
+    return lines
+
+
+def _grouped(rules: Iterable[AdviceRule]) -> list[list[AdviceRule]]:
+    """Bring the narrower rules together that differ by their products and grounds alone."""
+    groups: dict[tuple[object, ...], list[AdviceRule]] = {}
     for rule in rules:
         if rule.narrowness:
-            case = _case(rule.templates, (), rule.products, rule.statuses, meaning)
-            lines += ["", *advice_lines(rule.advice, grounds, f"{case}: ")]
-    return lines
+            same = (rule.advice[:3], rule.templates, rule.statuses, bool(rule.products))
+            groups.setdefault(same, []).append(rule)
+    return list(groups.values())
 
 
 def _variant(variant: Variant, meaning: Meaning, knowledge: Knowledge, grounds: Grounds) -> list[str]:
     """Set what is said instead in one case; filters have pages of their own."""
     if variant.filters:
         return []
-    case = _case(variant.templates, variant.filters, variant.products, variant.statuses, meaning)
+    case = _case(variant.templates, variant.products, variant.statuses, meaning)
     said = selection_lines(Selection(variant.summary, variant.causes, variant.actions), knowledge, grounds, "  ")
     return ["", *paragraph(case), *said[1:]]
 
 
-def _case(
-    templates: Iterable[str],
-    filters: Iterable[str],
-    products: Iterable[Product],
-    statuses: Iterable[int],
-    meaning: Meaning,
-) -> str:
+def _case(templates: Iterable[str], products: Iterable[Product], statuses: Iterable[int], meaning: Meaning) -> str:
     """Say in words when something narrower holds."""
     texts = {template.id: template.text for code in meaning.codes for template in code.templates}
     quoted = [f'"{shortened(texts.get(each, each), _LONGEST_QUOTED)}"' for each in sorted(templates)]
     parts = [f"With the message {' or '.join(quoted)}"] if quoted else []
-    parts += [f"with the filter {name}" for name in sorted(filters)]
-    order = list(products)
-    parts += [f"on {products_phrase(tuple(sorted(order, key=_place)), 9)}"] if order else []
+    order = tuple(sorted(products, key=tuple(Product).index))
+    parts += [f"on {products_phrase(order, 9)}"] if order else []
     numbers = [number_text(Kind.HTTP, status) for status in sorted(statuses)]
     parts += [f"with {' or '.join(numbers)}"] if numbers else []
     said = ", ".join(parts)
     return said[:1].upper() + said[1:]
-
-
-def _place(product: Product) -> int:
-    return list(type(product)).index(product)
 
 
 def _messages(meaning: Meaning, product: Product | None) -> list[str]:

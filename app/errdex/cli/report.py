@@ -94,7 +94,7 @@ def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock) -> list[str]
     lines = _heading(finding)
     if candidate is None:
         lines += paragraph(unknown_sentence(occurrence.number), "  ")
-        lines += section("Sending it again", advice_lines(CAREFUL, grounds))
+        lines += section("Sending it again", advice_lines(CAREFUL, grounds.mark(CAREFUL.ground)))
     else:
         lines += _advice(candidate, grounds, clock)
     lines += section("Your message", _message(finding, clock))
@@ -125,7 +125,7 @@ def _heading(finding: Finding) -> list[str]:
 
 
 def _advice(candidate: Candidate, grounds: Grounds, clock: _Clock) -> list[str]:
-    lines = section("Sending it again", advice_lines(candidate.advice, grounds))
+    lines = section("Sending it again", advice_lines(candidate.advice, grounds.mark(candidate.advice.ground)))
     if candidate.until:
         lines += paragraph(until_sentence(candidate.until, clock.now, clock.zone), "  ")
     return lines

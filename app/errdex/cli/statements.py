@@ -32,10 +32,11 @@ class Grounds:
         return [line for citation, mark in self._marks.items() for line in paragraph(citation, f"  {mark:<{width}} ")]
 
 
-def advice_lines(advice: Advice, grounds: Grounds, first: str = "") -> list[str]:
-    """Say whether sending again is safe, and whether the request took effect."""
+def advice_lines(advice: Advice, marks: str, case: str = "") -> list[str]:
+    """Say whether sending again is safe, and whether the request took effect; `case` names when that holds."""
+    first = f"{case}: " if case else ""
     sentences = (f"{first}{retry_title(advice.write)}.", execution_sentence(advice.execution), retry_sentence(advice))
-    return paragraph(f"{' '.join(sentences)} {grounds.mark(advice.ground)}", "  ")
+    return paragraph(f"{' '.join(sentences)} {marks}", "  ")
 
 
 def selection_lines(selection: Selection, knowledge: Knowledge, grounds: Grounds, indent: str = "") -> list[str]:
