@@ -224,12 +224,27 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
         begins = _line_start(text, position)
     if begins < 0:
         return None
+    as_printed = _as_printed(wording, text, begins)
+    if as_printed is not None:
+        return as_printed
     reach = _AFTER if len(wording.literals) > 1 else 2 * len(wording.literals[0]) + 40
     window = text[begins : begins + reach].partition("\n\n")[0]
     if wording.literals[0] and not _agrees(wording.literals[0], window[:60]):
         return None
     found = fit(wording, fold_with_origins(window), window, shortest_cut=_SHORTEST_UNNUMBERED)
     return found.moved(begins) if found is not None else None
+
+
+def _as_printed(wording: Wording, text: str, begins: int) -> Fit | None:
+    """Fit a wording without placeholders that stands in the text letter for letter: nothing need be folded."""
+    if len(wording.literals) > 1:
+        return None
+    printed = wording.patterns[0].template.text.rstrip(".")
+    if not text.startswith(printed, begins):
+        return None
+    end = begins + len(printed)
+    end += text.startswith(".", end) and not text.startswith("..", end)
+    return Fit(wording, wording.weight, begins, end, (), whole=True)
 
 
 def _agrees(literal: str, text: str) -> bool:
