@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.model import ReasonKind
 from errdex.errors import ErrdexError
-from errdex.registry.advice import Advice, ExecutionStatus, Retry
+from errdex.registry.advice import CAREFUL, Advice
 from errdex.registry.guidance import JUDGEMENT, Grade
 from errdex.registry.model import ErrorCode, Kind, Meaning, PlaceholderKind, Product
 from errdex.ui.detail_blocks import (
@@ -52,10 +52,6 @@ if TYPE_CHECKING:
     from errdex.registry.guidance import Guidance
     from errdex.registry.guidance_loader import GuidanceShelf, Selection
     from errdex.registry.model import Registry
-
-
-_UNSETTLED = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, JUDGEMENT)
-"""What holds for a number that nobody documents."""
 
 
 class Sources(NamedTuple):
@@ -134,7 +130,7 @@ def _unknown_page(finding: Finding, sources: Sources, tr: Tr) -> tuple[Block, ..
     message = (Section(tr("Your message")), Quote(((Run(occurrence.message),),))) if occurrence.message else ()
     return (
         Heading(found_number(occurrence, None, tr), tr("unknown code"), unknown_sentence(occurrence.number, tr)),
-        _banner(_UNSETTLED, None, sources, tr),
+        _banner(CAREFUL, None, sources, tr),
         *message,
         *_places(finding, tr),
         Section(tr("What to do")),

@@ -17,7 +17,7 @@ from PySide6.QtCore import QStandardPaths  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from errdex.errors import ErrdexError  # noqa: E402
-from errdex.registry.advice import Advice, AdviceBook, ExecutionStatus, Retry  # noqa: E402
+from errdex.registry.advice import CAREFUL, AdviceBook  # noqa: E402
 from errdex.registry.advice_loader import load_advice  # noqa: E402
 from errdex.registry.guidance_loader import GuidanceShelf  # noqa: E402
 from errdex.registry.loader import load_registry  # noqa: E402
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
 """The payload that the document which the project starts from shows as its example."""
-_CAREFUL = Advice(Retry.CHECK_FIRST, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, "judgement")
-"""What holds for everything while the advice cannot be read."""
 
 
 class Program:
@@ -181,7 +179,7 @@ def load_parts(folder: Path) -> tuple[Registry, AdviceBook, list[str]]:
     try:
         advice = load_advice(folder / "guidance")
     except ErrdexError as error:
-        advice = AdviceBook(_CAREFUL, {})
+        advice = AdviceBook(CAREFUL, {})
         faults.append(f"The retry advice cannot be read, so that every code says to check first: {error}")
     return registry, advice, faults
 
