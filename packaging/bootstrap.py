@@ -127,6 +127,8 @@ def prepare(command: str) -> None:
     # Built with the locked hatchling: nothing is fetched that has no hash.
     local = (*install, "--no-deps", "--no-build-isolation", "--no-index", "--editable", PROJECT)
     require(*local, otherwise="The project could not be installed; pip's own words are above.")
+    # Compiled once here: a start must not pay for it, and cannot where Python is told to write no compiled files.
+    attempt(program("python"), "-m", "compileall", "-q", PROJECT / "app", folder=PROJECT)
     STAMP.write_text(json.dumps({"command": command, "fingerprint": fingerprint()}), encoding="utf-8")
 
 

@@ -272,6 +272,18 @@ def test_the_chosen_product_speaks_in_table_and_details(window: MainWindow) -> N
     assert categories.count() > 3
 
 
+def test_choosing_a_product_ranks_the_paste_again(window: MainWindow) -> None:
+    paste(window, '{"code":-2021,"msg":""}')
+    spot = chosen(window)
+    choice = window.findChild(QComboBox, "productFilter")
+    assert choice is not None
+    choice.setCurrentIndex(choice.findText("USD", Qt.MatchFlag.MatchStartsWith))
+    assert (spot, chosen(window)) == (
+        "2021-order-cancel-replace-partially-failed",
+        "2021-order-would-immediately-trigger",
+    )
+
+
 def test_notes_that_cannot_be_opened_are_told_and_the_rest_works(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -181,6 +181,8 @@ class FilterPanel(QScrollArea):
     """Narrows the table."""
 
     filters_changed = Signal()
+    product_changed = Signal()
+    """The filters changed, and the product with them."""
 
     def __init__(self, theme: Theme, catalogue: Catalogue, products: tuple[Product, ...]) -> None:
         """Offer the registry's products, and all categories."""
@@ -309,6 +311,7 @@ class FilterPanel(QScrollArea):
     def _change_product(self) -> None:
         self._show_product()
         self.filters_changed.emit()
+        self.product_changed.emit()
 
     def _show_product(self) -> None:
         """Show the categories and counts of the chosen product, keeping a chosen range where it has one."""

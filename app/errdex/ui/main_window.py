@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
             (self.session.chosen, self._show_occurrence),
             (self.findings.finding_chosen, self.session.choose_finding),
             (self.panel.filters_changed, self._filter),
+            (self.panel.product_changed, self._decode_again),
             (self.search.words_changed, self._filter),
             (self.search.table_wanted, self._enter_table),
             (self.search.clear_wanted, self.clear_filters),
@@ -223,6 +224,12 @@ class MainWindow(QMainWindow):
 
     def _decode(self, text: str) -> None:
         self.worker.decode(text, self.panel.filters().product)
+
+    def _decode_again(self) -> None:
+        """Rank what is pasted by the product that was chosen now: it is the strongest evidence."""
+        text = self.paste.original_text()
+        if text:
+            self._decode(text)
 
     def _show_working(self) -> None:
         self.findings.show_state(self.tr("Decoding…"))
