@@ -119,6 +119,16 @@ def stretches_of(text: str, starts: list[int]) -> list[tuple[int, int]]:
     return stretches
 
 
+class Testimony(NamedTuple):
+    """What one marker says of one error."""
+
+    products: tuple[Product, ...]
+    """The products that it speaks for, the likeliest first."""
+    reason: Reason
+    own: bool
+    """Whether it stands in the error's own record: what stands elsewhere may be about another error."""
+
+
 class _Place(NamedTuple):
     position: int
     marker: Marker
@@ -139,7 +149,7 @@ class Evidence:
         self._places = sorted(places, key=lambda place: place.position)
         self._positions = [place.position for place in self._places]
 
-    def around(self, position: int, first: int, last: int) -> tuple[tuple[tuple[Product, ...], Reason], ...]:
+    def around(self, position: int, first: int, last: int) -> tuple[Testimony, ...]:
         """Return what speaks for products, strongest first, each marker once.
 
         `position` is where the error stands; `first` and `last` bound its own record, whose markers count before all
@@ -156,10 +166,12 @@ class Evidence:
                 -len(place.marker.text),
             ),
         )
-        told: dict[str, tuple[tuple[Product, ...], Reason]] = {}
+        told: dict[str, Testimony] = {}
         for place in places:
             marker = place.marker
-            told.setdefault(marker.text, (marker.products, Reason(marker.kind, marker.text.strip("/."))))
+            own = first <= place.position < last
+            said = marker.text.strip("/.")
+            told.setdefault(said, Testimony(marker.products, Reason(marker.kind, said), own))
             if marker.testnet:
-                told.setdefault("testnet", ((), Reason(ReasonKind.TESTNET, marker.text)))
+                told.setdefault("testnet", Testimony((), Reason(ReasonKind.TESTNET, said), own))
         return tuple(told.values())

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from errdex.decode.fold import fold, fold_with_origins
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
-from errdex.registry.model import Kind, Registry
+from errdex.registry.model import Kind, Meaning, Registry
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _BEFORE = 420
@@ -50,36 +50,73 @@ class _Anchor(NamedTuple):
     """Folded characters of that literal before the word."""
 
 
-class _Sought(NamedTuple):
-    """A wording that is looked for in running text."""
+class _Sought:
+    """A wording that is looked for in running text; where its words stand in it is found out when it may be there."""
 
-    opening: frozenset[bytes]
-    """The words that make its first characters: at most one of them may be missing in a text."""
-    anchors: tuple[tuple[str, _Anchor], ...]
+    __slots__ = ("_anchors", "_opening", "_rarest", "_words", "wording")
+
+    def __init__(self, wording: Wording, words: tuple[str, ...], rarest: list[str]) -> None:
+        """Take a wording with its words in order and the two rarest of them."""
+        self.wording = wording
+        self._words = words
+        self._rarest = rarest
+        self._opening: frozenset[bytes] | None = None
+        self._anchors: tuple[tuple[str, _Anchor], ...] | None = None
+
+    @property
+    def opening(self) -> frozenset[bytes]:
+        """The words that make its first characters: at most one of them may be missing in a text."""
+        if self._opening is None:
+            self._opening = _opening(self.wording, self._words)
+        return self._opening
+
+    @property
+    def anchors(self) -> tuple[tuple[str, _Anchor], ...]:
+        """Its two rarest words, with their places."""
+        if self._anchors is None:
+            self._anchors = tuple((word, _Anchor(self.wording, *_place(self.wording, word))) for word in self._rarest)
+        return self._anchors
+
+
+_Texts = dict[str, list[Pattern]]
+"""Templates by their text as printed."""
 
 
 class MessageIndex:
     """The wordings of a registry; made once, never changed."""
 
     def __init__(self, registry: Registry) -> None:
-        """Prepare the templates of a registry; nothing is compiled."""
-        by_number: dict[tuple[Kind, int], dict[tuple[str, ...], list[Pattern]]] = {}
-        every: dict[tuple[str, ...], list[Pattern]] = {}
-        for meaning in registry.meanings:
-            own = by_number.setdefault((meaning.kind, abs(meaning.number)), {})
-            for code in meaning.codes:
-                for template in code.templates:
-                    pattern = Pattern(template, code, meaning)
-                    literals = literals_of(template)
-                    own.setdefault(literals, []).append(pattern)
-                    every.setdefault(literals, []).append(pattern)
-        self._by_number = {number: _wordings(texts) for number, texts in by_number.items()}
-        self._every = every
+        """Take the templates of a registry; they are prepared when they are first asked for."""
+        self._registry = registry
+        self._literals: dict[str, tuple[str, ...]] = {}
+        self._by_number: dict[tuple[Kind, int], tuple[Wording, ...]] = {}
         self._sought: dict[bytes, list[_Sought]] | None = None
 
     def of_number(self, number: int, kind: Kind = Kind.API) -> tuple[Wording, ...]:
         """Return the wordings of all meanings of a number, its sign ignored."""
-        return self._by_number.get((kind, abs(number)), ())
+        key = (kind, abs(number))
+        wordings = self._by_number.get(key)
+        if wordings is None:
+            meanings = self._registry.with_number(number, kind)
+            if not meanings:  # not kept: a text may hold any number of numbers
+                return ()
+            wordings = self._by_number[key] = self._wordings(meanings)
+        return wordings
+
+    def _wordings(self, meanings: tuple[Meaning, ...]) -> tuple[Wording, ...]:
+        """Bring the templates together that read the same when folded; each text is folded once."""
+        texts: _Texts = {}
+        for meaning in meanings:
+            for code in meaning.codes:
+                for template in code.templates:
+                    texts.setdefault(template.text, []).append(Pattern(template, code, meaning))
+        by_literals: dict[tuple[str, ...], list[Pattern]] = {}
+        for text, patterns in texts.items():
+            literals = self._literals.get(text)
+            if literals is None:
+                literals = self._literals[text] = literals_of(patterns[0].template)
+            by_literals.setdefault(literals, []).extend(patterns)
+        return tuple(Wording(literals, tuple(patterns)) for literals, patterns in by_literals.items())
 
     def fits(self, number: int, text: str, kind: Kind = Kind.API, *, bounded: bool = True) -> list[Fit]:
         """Return how a message fits the wordings of its number from its beginning on, best first.
@@ -105,7 +142,7 @@ class MessageIndex:
         `words` are those of the text (`words_of`).
         """
         if self._sought is None:
-            self._sought = _sought(_wordings(self._every))
+            self._sought = _sought(self._wordings(self._registry.meanings))
         lowered = _lowered(text)
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
         doubtful: list[tuple[_Anchor, int]] = []
@@ -171,43 +208,43 @@ def _lowered(text: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
-def _wordings(texts: dict[tuple[str, ...], list[Pattern]]) -> tuple[Wording, ...]:
-    return tuple(Wording(literals, tuple(patterns)) for literals, patterns in texts.items())
-
-
 def _sought(wordings: tuple[Wording, ...]) -> dict[bytes, list[_Sought]]:
     """Index the wordings by their two rarest words."""
-    places = {wording.literals: _words_of(wording) for wording in wordings}
+    words_of_all = [_words_of(wording) for wording in wordings]
     counts: dict[str, int] = {}
-    for words in places.values():
+    for words in words_of_all:
         for word in words:
             counts[word] = counts.get(word, 0) + 1
+    order = {word: (count, -len(word)) for word, count in counts.items()}
     index: dict[bytes, list[_Sought]] = {}
-    for wording in wordings:
-        words = places[wording.literals]
-        if wording.weight < _LEAST_WEIGHT:
-            continue
-        rarest = sorted(words, key=lambda word: (counts[word], -len(word)))[:2]
-        anchors = tuple((word, _Anchor(wording, *words[word])) for word in rarest)
-        sought = _Sought(_opening(words), anchors)
-        for word in rarest:
-            index.setdefault(word.encode(), []).append(sought)
+    for wording, words in zip(wordings, words_of_all, strict=True):
+        if wording.weight >= _LEAST_WEIGHT:
+            rarest = sorted(words, key=order.__getitem__)[:2]
+            sought = _Sought(wording, words, rarest)
+            for word in rarest:
+                index.setdefault(word.encode(), []).append(sought)
     return index
 
 
-def _opening(words: dict[str, tuple[int, int]]) -> frozenset[bytes]:
+def _words_of(wording: Wording) -> tuple[str, ...]:
+    """Return the words of a wording, each once, in order."""
+    return tuple(dict.fromkeys(_WORD.findall(" ".join(wording.patterns[0].template.literals).lower())))
+
+
+def _opening(wording: Wording, words: tuple[str, ...]) -> frozenset[bytes]:
     """Take the words of the first characters that even a message cut short must have."""
-    first = [word for word, (literal, before) in words.items() if not literal and before < _SHORTEST_UNNUMBERED - 8]
+    places = {word: _place(wording, word) for word in words}
+    first = [word for word, (literal, before) in places.items() if not literal and before < _SHORTEST_UNNUMBERED - 8]
     return frozenset(word.encode() for word in (first if len(first) > 1 else words))
 
 
-def _words_of(wording: Wording) -> dict[str, tuple[int, int]]:
-    """Map the words of a wording to their literal and their folded place in it."""
-    words: dict[str, tuple[int, int]] = {}
+def _place(wording: Wording, word: str) -> tuple[int, int]:
+    """Return the literal that holds a word first, and the folded characters before the word in it."""
     for index, literal in enumerate(wording.patterns[0].template.literals):
         for found in _WORD.finditer(literal.lower()):
-            words.setdefault(found.group(), (index, len(fold(literal[: found.start()]))))
-    return words
+            if found.group() == word:
+                return index, len(fold(literal[: found.start()]))
+    raise LookupError(word)
 
 
 def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:

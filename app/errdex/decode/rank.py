@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from errdex.decode.arguments import arguments_of
+from errdex.decode.evidence import Testimony
 from errdex.decode.match import Fit, Pattern, manner
 from errdex.decode.model import Argument, Candidate, Match, Reason, ReasonKind, Span
 from errdex.registry.advice import AdviceBook
@@ -20,7 +21,7 @@ _LIFECYCLES = (Lifecycle.DOCUMENTED, Lifecycle.WITHDRAWN, Lifecycle.OBSERVED)
 _CARRIERS = (-2010, -2011, -2038, -1010)
 """The numbers that share the matching engine's texts, the usual one first (our judgement: new orders fail most)."""
 
-Told = tuple[tuple[tuple[Product, ...], Reason], ...]
+Told = tuple[Testimony, ...]
 """What speaks for products, strongest first."""
 
 
@@ -74,15 +75,17 @@ def _best_of(case: Case, meaning: Meaning) -> _Best | None:
 def _code(case: Case, meaning: Meaning, best: _Best | None) -> ErrorCode:
     """Choose the product whose name and category are shown."""
     own = {pattern.code.product: pattern for pattern in best.patterns} if best else {}
+    own_told = tuple(one for one in case.told if one.own)
 
     def order(code: ErrorCode) -> tuple[int, ...]:
         pattern = own.get(code.product)
         fits = _LIFECYCLES.index(pattern.template.lifecycle) if pattern else len(_LIFECYCLES)
         return (
             code.product is not case.chosen,
-            _evidence_order(case.told, code.product),
+            _evidence_order(own_told, code.product),
             # A wording of the old document alone says nothing: spot's history has it too.
             fits if code.product is not Product.CLASSIC else len(_LIFECYCLES),
+            _evidence_order(case.told, code.product),
             _LIFECYCLES.index(code.lifecycle),
             _PRODUCTS.index(code.product),
         )
@@ -92,9 +95,9 @@ def _code(case: Case, meaning: Meaning, best: _Best | None) -> ErrorCode:
 
 def _evidence_order(told: Told, product: Product) -> int:
     """Return how early the evidence speaks for a product; what it does not speak for comes last."""
-    for place, (products, _) in enumerate(told):
-        if product in products:
-            return 10 * place + products.index(product)
+    for place, one in enumerate(told):
+        if product in one.products:
+            return 10 * place + one.products.index(product)
     return 10 * len(told) + 10
 
 
@@ -149,9 +152,10 @@ def _candidate(
     if case.number is None and meaning.kind is not Kind.HTTP:
         match = Match.MESSAGE
     template = pattern.template if pattern else None
-    # The advice narrows by template and product only as far as the text tells them.
-    certain = code.product if case.chosen is code.product or _told_of(case.told, code.product) else None
-    certain = certain or (code.product if len(meaning.products) == 1 else None)
+    # The advice narrows by product only as far as the person, the meaning or the error's own record tells it: what
+    # stands elsewhere may be about another request, and advice for the wrong product costs money.
+    told = any(one.own and code.product in one.products[:1] for one in case.told)
+    certain = code.product if told or case.chosen is code.product or len(meaning.products) == 1 else None
     return Candidate(
         meaning=meaning,
         code=code,
@@ -168,7 +172,12 @@ def _candidate(
 
 
 def _told_of(told: Told, product: Product) -> tuple[Reason, ...]:
-    return tuple(reason for products, reason in told if product in products[:1])[:3]
+    """Return the strongest reason of each kind that speaks for a product first."""
+    of_kind: dict[ReasonKind, Reason] = {}
+    for one in told:
+        if product in one.products[:1]:
+            of_kind.setdefault(one.reason.kind, one.reason)
+    return tuple(of_kind.values())
 
 
 def _reasons(case: Case, meaning: Meaning, code: ErrorCode, fitting: Pattern | None) -> tuple[Reason, ...]:
@@ -179,7 +188,7 @@ def _reasons(case: Case, meaning: Meaning, code: ErrorCode, fitting: Pattern | N
     if fitting is not None:
         reasons.append(Reason(ReasonKind.MESSAGE_FITS, fitting.template.text))
     reasons += _told_of(case.told, code.product)
-    reasons += [reason for _, reason in case.told if reason.kind is ReasonKind.TESTNET][:1]
+    reasons += [one.reason for one in case.told if one.reason.kind is ReasonKind.TESTNET][:1]
     if case.names:
         named = [name for name in (meaning.name, *meaning.other_names) if name and name.casefold() in case.names]
         reasons += [Reason(ReasonKind.NAME_FITS, name) for name in named[:1]]
