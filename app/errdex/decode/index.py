@@ -78,17 +78,13 @@ class _Sought:
         return self._anchors
 
 
-_Texts = dict[str, list[Pattern]]
-"""Templates by their text as printed."""
-
-
 class MessageIndex:
     """The wordings of a registry; made once, never changed."""
 
     def __init__(self, registry: Registry) -> None:
         """Take the templates of a registry; they are prepared when they are first asked for."""
         self._registry = registry
-        self._literals: dict[str, tuple[str, ...]] = {}
+        self._literals: dict[tuple[str, int], tuple[str, ...]] = {}
         self._by_number: dict[tuple[Kind, int], tuple[Wording, ...]] = {}
         self._sought: dict[bytes, list[_Sought]] | None = None
 
@@ -105,17 +101,15 @@ class MessageIndex:
 
     def _wordings(self, meanings: tuple[Meaning, ...]) -> tuple[Wording, ...]:
         """Bring the templates together that read the same when folded; each text is folded once."""
-        texts: _Texts = {}
+        by_literals: dict[tuple[str, ...], list[Pattern]] = {}
         for meaning in meanings:
             for code in meaning.codes:
                 for template in code.templates:
-                    texts.setdefault(template.text, []).append(Pattern(template, code, meaning))
-        by_literals: dict[tuple[str, ...], list[Pattern]] = {}
-        for text, patterns in texts.items():
-            literals = self._literals.get(text)
-            if literals is None:
-                literals = self._literals[text] = literals_of(patterns[0].template)
-            by_literals.setdefault(literals, []).extend(patterns)
+                    text = (template.text, len(template.placeholders))
+                    literals = self._literals.get(text)
+                    if literals is None:
+                        literals = self._literals[text] = literals_of(template)
+                    by_literals.setdefault(literals, []).append(Pattern(template, code, meaning))
         return tuple(Wording(literals, tuple(patterns)) for literals, patterns in by_literals.items())
 
     def fits(self, number: int, text: str, kind: Kind = Kind.API, *, bounded: bool = True) -> list[Fit]:
