@@ -19,6 +19,7 @@ from errdex.decode.secret_shapes import (
     is_hex,
     looks_random,
     pattern,
+    places,
     unescaped,
 )
 
@@ -63,9 +64,14 @@ def named_secrets(reading: Reading) -> Iterator[Hit]:
     yield from _authorizations(reading)
 
 
-def _candidates(reading: Reading, name: bytes, value: bytes) -> Iterator[tuple[re.Match[bytes], int, int]]:
-    """Yield (name and tail, start and end of the value) for every name that has something like a value."""
-    for found in pattern(name).finditer(reading.low):
+def _candidates(
+    reading: Reading, literal: bytes, name: bytes, value: bytes
+) -> Iterator[tuple[re.Match[bytes], int, int]]:
+    """Yield (name and tail, start and end of the value) for every name that has something like a value.
+
+    `literal` is what the expression for the name begins with.
+    """
+    for found in places(literal, name, reading.low):
         match = pattern(value).match(reading.plain, found.end())
         if match and (b"\n" not in found[0] or pattern(_SEPARATED).search(found[0])):
             end = match.end()
@@ -87,7 +93,7 @@ _SECRET_NAME = rb"secret" + _SUFFIX + GAP + AHEAD
 
 
 def _secrets(reading: Reading) -> Iterator[Hit]:
-    for found, start, end in _candidates(reading, _SECRET_NAME, _VALUE):
+    for found, start, end in _candidates(reading, b"secret", _SECRET_NAME, _VALUE):
         if not pattern(_NO_SECRET_SUFFIX).search(found[1]) and looks_random(unescaped(reading.plain[start:end])):
             yield Hit(start, _wrapped(reading, start, end), SecretKind.SECRET_KEY)
 
@@ -109,7 +115,7 @@ _KEY_KINDS = (
 
 
 def _keys(reading: Reading) -> Iterator[Hit]:
-    for found, start, end in _candidates(reading, _KEY_NAME, _VALUE):
+    for found, start, end in _candidates(reading, b"key", _KEY_NAME, _VALUE):
         value = reading.plain[start:end]
         if pattern(_NO_SECRET_SUFFIX).search(found[1]) or not looks_random(value):
             continue
@@ -131,13 +137,13 @@ _FIX_SIGNATURE = rb"96=(?=[a-z0-9+/=]{40})"
 
 
 def _signatures(reading: Reading) -> Iterator[Hit]:
-    for found, start, end in _candidates(reading, _SIGNATURE_NAME, _SIGNATURE_VALUE):
+    for found, start, end in _candidates(reading, b"sig", _SIGNATURE_NAME, _SIGNATURE_VALUE):
         short = not found[0].startswith(b"signature")
         if short and not begins_word(reading.low, found.start()):
             continue
         if looks_random(unescaped(reading.plain[start:end])):
             yield Hit(start, _wrapped(reading, start, end), SecretKind.SIGNATURE)
-    for found, start, end in _candidates(reading, _FIX_SIGNATURE, _SIGNATURE_VALUE):
+    for found, start, end in _candidates(reading, b"96=", _FIX_SIGNATURE, _SIGNATURE_VALUE):
         if begins_word(reading.low, found.start()):
             yield Hit(start, end, SecretKind.SIGNATURE)
 
@@ -148,14 +154,14 @@ _CONTRACT = rb"0x[0-9a-f]{40}\Z"
 
 
 def _tokens(reading: Reading) -> Iterator[Hit]:
-    for found, start, end in _candidates(reading, _TOKEN_NAME, _VALUE):
+    for found, start, end in _candidates(reading, b"token", _TOKEN_NAME, _VALUE):
         value = reading.plain[start:end]
         if pattern(_NO_SECRET_SUFFIX).search(found[1]) or pattern(_CONTRACT).match(value.lower()):
             continue
         if looks_random(value):
             listen = reading.low[max(0, found.start() - 6) : found.start()].rstrip(b"-_ ") == b"listen"
             yield Hit(start, end, SecretKind.LISTEN_KEY if listen else SecretKind.TOKEN)
-    for found in pattern(_JWT).finditer(reading.plain):
+    for found in places(b"eyJ", _JWT, reading.plain):
         yield Hit(found.start(), found.end(), SecretKind.TOKEN)
 
 
@@ -166,10 +172,10 @@ _SCHEME_VALUE = rb"[A-Za-z0-9+/_.~-]{8,4096}+={0,2}"
 
 
 def _authorizations(reading: Reading) -> Iterator[Hit]:
-    for found, start, end in _candidates(reading, _AUTHORIZATION_NAME, _SCHEME_VALUE):
+    for found, start, end in _candidates(reading, b"authorization", _AUTHORIZATION_NAME, _SCHEME_VALUE):
         if looks_random(reading.plain[start:end]) or (found[1] and reading.plain[end : end + 1] != b"="):
             yield Hit(start, end, SecretKind.TOKEN)
-    for _, start, end in _candidates(reading, _BEARER_NAME, _VALUE):
+    for _, start, end in _candidates(reading, b"bearer", _BEARER_NAME, _VALUE):
         if looks_random(reading.plain[start:end]):
             yield Hit(start, end, SecretKind.TOKEN)
 

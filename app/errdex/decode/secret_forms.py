@@ -13,6 +13,7 @@ from errdex.decode.secret_shapes import (
     after_escape,
     looks_like_key,
     pattern,
+    places,
 )
 
 _WORD = bytes(97 if bytes((byte,)).isalnum() or byte in b"_-" else 32 for byte in range(256))
@@ -98,7 +99,7 @@ def pem_blocks(reading: Reading) -> tuple[list[Hit], list[tuple[int, int]]]:
     private: list[Hit] = []
     public: list[tuple[int, int]] = []
     before: re.Match[bytes] | None = None
-    for marker in pattern(_MARKER).finditer(reading.low):
+    for marker in places(b"-----", _MARKER, reading.low):
         if before is not None and before[1] == b"begin":
             _add_block(reading, before, marker, private, public)
         if marker[1] == b"end" and (before is None or before[1] == b"end") and b"private" in marker[2]:
@@ -191,7 +192,7 @@ def emails(reading: Reading) -> Iterator[Hit]:
     """Yield e-mail addresses, also with the @ escaped."""
     plain = reading.plain
     for at in _AT_SIGNS:
-        for found in pattern(at + _DOMAIN).finditer(plain):
+        for found in places(at.replace(rb"\\", b"\\"), at + _DOMAIN, plain):
             top = found[1].rpartition(b".")[2]
             if not pattern(_TOP_LEVEL).match(top) or top.lower() in _NO_TOP_LEVEL:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errdex.decode.secret_context import GAP
-from errdex.decode.secret_shapes import SHORTEST, Hit, Reading, SecretKind, begins_word, looks_random, pattern
+from errdex.decode.secret_shapes import SHORTEST, Hit, Reading, SecretKind, begins_word, looks_random, pattern, places
 
 
 def login_secrets(reading: Reading) -> Iterator[Hit]:
@@ -47,7 +47,7 @@ _DIFFERENT = 4
 def _cookies(reading: Reading) -> Iterator[Hit]:
     """Yield the value of every pair of `Cookie: a=1; b=2`, and of `Set-Cookie` without its attributes."""
     done = 0
-    for found in pattern(_COOKIE_NAME).finditer(reading.low):
+    for found in places(b"cookie", _COOKIE_NAME, reading.low):
         if found.end() < done:
             continue
         done = found.end()
@@ -112,8 +112,8 @@ _ASSIGNS = (b"=", b"%3d", b"u003d")
 
 
 def _passwords(reading: Reading) -> Iterator[Hit]:
-    for name in (_PASSWORD, _PWD):
-        for found in pattern(name).finditer(reading.low):
+    for literal, name in ((b"pass", _PASSWORD), (b"pwd", _PWD)):
+        for found in places(literal, name, reading.low):
             quoted = found[4] is not None
             match = pattern(_QUOTED if quoted else _BARE).match(reading.plain, found.end())
             if match is None or pattern(_NO_PASSWORD).match(match[0].lower()):
@@ -141,6 +141,6 @@ _USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:([^\s/@\"'<>\0*]{1,128}+)@"
 
 
 def _address_passwords(reading: Reading) -> Iterator[Hit]:
-    for found in pattern(_USER_INFO).finditer(reading.plain):
+    for found in places(b"://", _USER_INFO, reading.plain):
         if not pattern(_NO_PASSWORD).match(found[1].lower()):
             yield Hit(found.start(1), found.end(1), SecretKind.SECRET_KEY)

@@ -7,6 +7,7 @@ literal searches over bytes are ten times as fast and every credential is ASCII.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -96,6 +97,11 @@ MASK = rb"\[(" + "|".join(map(label, SecretKind)).encode() + rb") ([0-9]{1,9})\]
 def pattern(source: bytes) -> re.Pattern[bytes]:
     """Return the compiled expression, compiled when it is first asked for."""
     return re.compile(source)
+
+
+def places(literal: bytes, source: bytes, text: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield where an expression fits that begins with a literal; where that is missing it is not even compiled."""
+    return pattern(source).finditer(text) if literal in text else iter(())
 
 
 _PLACEHOLDER = (
