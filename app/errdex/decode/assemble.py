@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from errdex.decode.fold import fold
@@ -11,12 +12,19 @@ from errdex.decode.http import Status, nearest_status
 from errdex.decode.judge import Judged
 from errdex.decode.match import Fit
 from errdex.decode.records import Record, Records
+from errdex.decode.stretches import Stretches
 from errdex.registry.model import Kind, Meaning
 
 _SHORT = 20
 """Folded characters below which a text is a message only where something sets it off from prose."""
 _TELLING = 12
 """Folded characters that two messages must share to be one that was cut once."""
+_LIKELY = 8
+"""Messages of one number in one record that are compared for being one that was cut."""
+_NEAREST = 40
+"""Messages before and behind a number among which its own is looked for."""
+_BEGINNING = 12
+"""Folded characters that a message and its cut form share."""
 _BESIDE = 80
 """Characters between a number and a message that still stand side by side."""
 _SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=]|- |error|\\n)\s*\Z", re.IGNORECASE)
@@ -81,9 +89,10 @@ def _draft(one: Judged, record: Record) -> Draft:
 
 def _with_message_nearby(draft: Draft, hits: list[Fit], text: str) -> Draft:
     """Give a number without a message the nearest message of its record that is documented under that number."""
+    place = bisect_left(hits, draft.start, key=_start)
     own = [
         hit
-        for hit in hits
+        for hit in hits[max(0, place - _NEAREST) : place + _NEAREST]
         if draft.record.start <= hit.start < draft.record.end
         and any(abs(pattern.meaning.number) == abs(draft.number or 0) for pattern in hit.wording.patterns)
     ]
@@ -103,60 +112,81 @@ def _with_message_nearby(draft: Draft, hits: list[Fit], text: str) -> Draft:
     )
 
 
+def _start(hit: Fit) -> int:
+    return hit.start
+
+
 def _distance(hit: Fit, draft: Draft) -> int:
     return min(abs(hit.start - draft.end), abs(draft.start - hit.end))
 
 
+class _Cluster:
+    """The drafts of one error in one record, while they are brought together."""
+
+    def __init__(self, draft: Draft, folded: str) -> None:
+        """Begin with the first."""
+        self.draft = draft
+        self.folded = folded
+        self.places = list(draft.places)
+
+    def take(self, draft: Draft, folded: str) -> None:
+        """Take another place of the same error; the fuller message is kept."""
+        self.places += draft.places
+        one = self.draft
+        fuller = draft if one.message is None or (one.fits == () and draft.fits) else one
+        self.folded = folded if fuller is draft else self.folded
+        self.draft = one._replace(
+            message=fuller.message,
+            message_start=fuller.message_start,
+            message_end=fuller.message_end,
+            fits=fuller.fits,
+            raw=fuller.raw,
+            names=one.names | draft.names,
+            status=one.status or draft.status,
+        )
+
+    def joined(self) -> Draft:
+        """Return the one draft of all places."""
+        return self.draft._replace(places=tuple(dict.fromkeys(self.places)))
+
+
 def merged(drafts: list[Draft]) -> list[Draft]:
     """Make one of the drafts of one error in one record: equal number, equal message (or none)."""
-    kept: list[Draft] = []
-    groups: dict[tuple[int | None, Kind, int], list[int]] = {}
+    clusters: list[_Cluster] = []
+    groups: dict[tuple[int, Kind, int], list[_Cluster]] = {}
+    known: dict[tuple[int, Kind, int, str], _Cluster] = {}
     for draft in drafts:
-        places = groups.setdefault((abs(draft.number or 0), draft.kind, draft.record.start), [])
-        for place in places:
-            if _same_message(kept[place], draft):
-                kept[place] = _joined(kept[place], draft)
-                break
+        key = (abs(draft.number or 0), draft.kind, draft.record.start)
+        folded = fold(draft.message or "").rstrip(".")
+        group = groups.setdefault(key, [])
+        cluster = known.get((*key, folded)) or next(
+            (one for one in (*group[:_LIKELY], *group[-_LIKELY:]) if _same_message(one.folded, folded)), None
+        )
+        if cluster is None:
+            cluster = _Cluster(draft, folded)
+            clusters.append(cluster)
+            group.append(cluster)
         else:
-            places.append(len(kept))
-            kept.append(draft)
-    return kept
+            cluster.take(draft, folded)
+        known[*key, folded] = cluster
+    return [cluster.joined() for cluster in clusters]
 
 
-def _same_message(one: Draft, other: Draft) -> bool:
-    if one.message is None or other.message is None:
-        return True
-    first, second = fold(one.message).rstrip("."), fold(other.message).rstrip(".")
-    if first == second:
+def _same_message(first: str, second: str) -> bool:
+    """Whether two folded messages are one: equal, one cut short, or one not there at all."""
+    if first == second or not first or not second:
         return True
     return min(len(first), len(second)) > _TELLING and (first.startswith(second) or second.startswith(first))
-
-
-def _joined(one: Draft, other: Draft) -> Draft:
-    """Join two places of one error: the first place stays, the fuller message is kept."""
-    places = tuple(dict.fromkeys((*one.places, *other.places)))
-    fuller = other if one.message is None or (one.fits == () and other.fits) else one
-    return one._replace(
-        message=fuller.message,
-        message_start=fuller.message_start,
-        message_end=fuller.message_end,
-        fits=fuller.fits,
-        raw=fuller.raw,
-        names=one.names | other.names,
-        status=one.status or other.status,
-        places=places,
-    )
 
 
 def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Records, *, others: bool) -> list[Draft]:
     """Make drafts of the messages that no number stands beside."""
     drafts = []
-    by_record: dict[int, list[Draft]] = {}
-    for draft in taken:
-        by_record.setdefault(draft.record.start, []).append(draft)
+    places = Stretches(place for draft in taken for place in draft.places)
+    told = _Told(taken)
     for hit in hits:
         record = records.at(hit.start)
-        if any(_covers(draft, hit, text) for draft in by_record.get(record.start, ())):
+        if places.meet(hit.start, hit.end) or told.tells(record, text[hit.start : hit.end]):
             continue
         if not _stands_for_itself(hit, text, others=others):
             continue
@@ -183,13 +213,23 @@ def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Reco
     return drafts
 
 
-def _covers(draft: Draft, hit: Fit, text: str) -> bool:
-    """Whether a message is told already by a numbered error of its record."""
-    if any(start < hit.end and hit.start < end for start, end in draft.places):
-        return True
-    message = fold(draft.message or "").rstrip(".")
-    other = fold(text[hit.start : hit.end]).rstrip(".")
-    return bool(message) and (message.startswith(other) or other.startswith(message))
+class _Told:
+    """The messages that numbered errors tell already, by record."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        """Fold them."""
+        self._beginnings: dict[tuple[int, str], list[str]] = {}
+        for draft in drafts:
+            folded = fold(draft.message or "").rstrip(".")
+            likely = self._beginnings.setdefault((draft.record.start, folded[:_BEGINNING]), [])
+            if folded and len(likely) < _LIKELY:
+                likely.append(folded)
+
+    def tells(self, record: Record, message: str) -> bool:
+        """Whether a message, or one that begins so, is told in a record."""
+        folded = fold(message).rstrip(".")
+        likely = self._beginnings.get((record.start, folded[:_BEGINNING]), ())
+        return any(one.startswith(folded) or folded.startswith(one) for one in likely)
 
 
 def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:

@@ -32,7 +32,7 @@ _UNDONE = re.compile(
     r"""
       \x1b\[[0-9;?]{0,16}[A-Za-z]                                # terminal colours
     | &(?:quot|amp|lt|gt|apos|nbsp|\#[0-9]{1,5}|\#x[0-9a-fA-F]{1,4});   # HTML entities
-    | \\+u00[23][0-9a-fA-F]                                      # JSON escapes of < > & ' "
+    | (?<!\\)\\{1,16}u00[23][0-9a-fA-F]                                      # JSON escapes of < > & ' "
     | (?<![^\n])[\ \t]{0,8}(?:>[\ ]?){1,8}(?=[^\s>])             # quoted mail
     | [\u200b\u200c\u200d\u2060\ufeff]                           # zero width
     """,

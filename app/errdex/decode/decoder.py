@@ -79,7 +79,7 @@ class Decoder:
     def _drafts(self, text: str, words: frozenset[bytes]) -> list[Draft]:
         """Find the errors of a plain text, in the order of their first places."""
         others = speaks_of_others(words)
-        judged = self._judge.judge(text, read_mentions(text), others=others)
+        judged = self._judge.judge(text, read_mentions(text, self._judge.numbers), others=others)
         hits = self._index.search(text, words)
         statuses = read_statuses(text)
         if not judged and not hits and not statuses and "code=0" not in text:
@@ -89,7 +89,7 @@ class Decoder:
         drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)])
         drafts = with_statuses(drafts, statuses)
         drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry)
-        drafts += drafts_of_pages(text, drafts, records, self._registry)
+        drafts += drafts_of_pages(statuses, drafts, text, records, self._registry)
         return sorted(drafts, key=lambda draft: draft.start)
 
     def _looked_up(self, looked_up: LookUp, text: str, product: Product | None) -> Occurrence:

@@ -25,8 +25,8 @@ _CALLS = (
 _STATUS = re.compile(
     r"""
     (?: HTTP/[0-9.]{1,3}[\"']?\s{1,3}
-      | (?i:http)[ _-]?(?i:status)?(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(-])?\s*[\"'`(\[]*
-      | (?i:status)(?:[ _-]?(?i:code))?[\"'`\])]*\s*(?:is|was|=>|[:=(]|success:)?\s*[\"'`(\[]*
+      | (?i:http)[ _-]?(?i:status)?(?:[ _-]?(?i:code))?[\"'`\])]*\s{0,3}(?:is|was|=>|[:=(-])?\s{0,3}[\"'`(\[]*
+      | (?i:status)(?:[ _-]?(?i:code))?[\"'`\])]*\s{0,3}(?:is|was|=>|[:=(]|success:)?\s{0,3}[\"'`(\[]*
       | [Rr]esponse\ \[ | 状态码\W{0,3} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
       | (?i:request\ failed\ with\ )\w{0,8}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
       | (?<![0-9.,:-])(?=[45][0-9][0-9]\ (?:Client|Server)\ Error)
@@ -78,10 +78,17 @@ def read_statuses(text: str) -> list[Status]:
     return sorted(found.values(), key=lambda status: status.start)
 
 
+_NEAREST = 20
+"""Statuses before and behind an error among which the nearest is chosen."""
+_PAGE = 3_000
+"""Characters of a page that are read."""
+
+
 def nearest_status(statuses: list[Status], position: int, first: int, last: int) -> int | None:
     """Return the error status nearest to a position within a record, None where there is none."""
-    own = statuses[bisect_left(statuses, first, key=_start) : bisect_left(statuses, last, key=_start)]
-    errors = [status for status in own if status.code >= 400]
+    place = bisect_left(statuses, position, key=_start)
+    near = statuses[max(0, place - _NEAREST) : place + _NEAREST]
+    errors = [status for status in near if status.code >= 400 and first <= status.start < last]
     if not errors:
         return None
     return min(errors, key=lambda status: abs(status.start - position)).code
@@ -91,12 +98,13 @@ def _start(status: Status) -> int:
     return status.start
 
 
-def page_status(text: str, start: int) -> int | None:
+def page_status(text: str, start: int, statuses: list[Status]) -> int | None:
     """Tell the HTTP status of a page that came instead of an answer, from what it says of itself."""
-    page = text[start : start + 3000]
-    for match in _STATUS.finditer(page):
-        if int(match["status"]) >= 400:
-            return int(match["status"])
+    place = bisect_left(statuses, start, key=_start)
+    for status in statuses[place : place + _NEAREST]:
+        if status.code >= 400 and status.start < start + _PAGE:
+            return status.code
+    page = text[start : start + _PAGE]
     if "restricted location" in page:
         return 451
     return 403 if _BLOCKED.search(page) else None

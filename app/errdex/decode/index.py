@@ -315,8 +315,25 @@ def _rank(one: Fit) -> tuple[int, int, int]:
 def _without_overlaps(fits: list[Fit]) -> list[Fit]:
     """Keep the most specific where messages lie inside each other; in the order of the text."""
     kept: list[Fit] = []
+    heap: list[Fit] = []
+    end = -1
+    # By the wording too: what fits equally well must not be told by the order of a set.
+    for one in sorted(fits, key=lambda one: (one.start, one.wording.literals)):
+        if one.start >= end and heap:
+            kept += _best_of_heap(heap)
+            heap = []
+        heap.append(one)
+        end = max(end, one.end)
+    return kept + _best_of_heap(heap)
+
+
+def _best_of_heap(heap: list[Fit]) -> list[Fit]:
+    """Choose among fits that overlap one another, the best first; return those chosen in the order of the text."""
+    if len(heap) == 1:
+        return heap
+    kept: list[Fit] = []
     starts: list[int] = []
-    for one in sorted(fits, key=lambda one: (*one.rank, one.start)):
+    for one in sorted(heap, key=_rank):
         place = bisect_left(starts, one.start)
         free_before = place == 0 or kept[place - 1].end <= one.start
         free_behind = place == len(kept) or one.end <= kept[place].start

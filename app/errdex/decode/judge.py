@@ -54,6 +54,12 @@ class Judge:
         """Take what is known."""
         self._registry = registry
         self._index = index
+        self._numbers = frozenset(abs(meaning.number) for meaning in registry.meanings if meaning.kind is not Kind.HTTP)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers that the registry knows, without signs."""
+        return self._numbers
 
     def judge(self, text: str, mentions: list[Mention], *, others: bool) -> list[Judged]:
         """Return the mentions that are errors of Binance's, in order; `others`: whether the text speaks of others."""

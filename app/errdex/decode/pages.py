@@ -8,6 +8,7 @@ from errdex.decode.assemble import Draft, http_draft
 from errdex.decode.foreign import foreign_name
 from errdex.decode.http import Status, page_status
 from errdex.decode.records import Records
+from errdex.decode.stretches import Stretches
 from errdex.registry.model import Kind, Registry
 
 _PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
@@ -21,6 +22,7 @@ def drafts_of_statuses(
 ) -> list[Draft]:
     """Make a draft of each HTTP error status that stands beside no number and no message; one a record and status."""
     records_taken = {draft.record.start for draft in taken}
+    statuses_taken = {draft.status for draft in taken}
     seen: set[tuple[int, int]] = set()
     drafts: list[Draft] = []
     numbered = any(draft.number is not None for draft in taken)
@@ -28,7 +30,7 @@ def drafts_of_statuses(
         record = records.at(status.start)
         if status.code < 400 or record.start in records_taken or (record.start, status.code) in seen:
             continue
-        if numbered and any(draft.status == status.code for draft in taken):
+        if numbered and status.code in statuses_taken:
             continue
         if not _ours(text, status, record.start, record.end):
             continue
@@ -47,16 +49,26 @@ def _ours(text: str, status: Status, first: int, last: int) -> bool:
     return not hosts or any("binance" in host or "bnb" in host for host in hosts)
 
 
-def drafts_of_pages(text: str, taken: list[Draft], records: Records, registry: Registry) -> list[Draft]:
-    """Make a draft of each page that came where an answer should: a library prints it with the number 0."""
-    drafts = []
+def drafts_of_pages(
+    statuses: list[Status], taken: list[Draft], text: str, records: Records, registry: Registry
+) -> list[Draft]:
+    """Make a draft of each page that came where an answer should: a library prints it with the number 0.
+
+    One for each record and status.
+    """
+    drafts: list[Draft] = []
+    stretches = Stretches((draft.start, draft.end) for draft in taken)
+    seen = {(draft.record.start, draft.status) for draft in taken if draft.number is None}
+    looked_at: set[int] = set()
     for found in _PAGE.finditer(text):
-        if any(draft.start < found.end() and found.start() < draft.end for draft in taken):
+        record = records.at(found.start())
+        if record.start in looked_at or stretches.meet(found.start(), found.end()):
             continue
-        status = page_status(text, found.end())
-        if status is not None and any(draft.status == status and draft.number is None for draft in taken):
+        looked_at.add(record.start)
+        status = page_status(text, found.end(), statuses)
+        if (record.start, status) in seen:
             continue
-        statuses = (status,) if status is not None else _UNTOLD
-        meanings = tuple(meaning for code in statuses for meaning in registry.with_number(code, Kind.HTTP))
-        drafts.append(http_draft(meanings, found.start(), found.end(), records.at(found.start()), status))
+        codes = (status,) if status is not None else _UNTOLD
+        meanings = tuple(meaning for code in codes for meaning in registry.with_number(code, Kind.HTTP))
+        drafts.append(http_draft(meanings, found.start(), found.end(), record, status))
     return drafts

@@ -11,6 +11,7 @@ whole is linear in the length of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -122,8 +123,12 @@ _OPEN_QUOTE = re.compile(r"(?P<depth>\\*)(?P<quote>[\"'`])")
 _BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
 
 
-def read_mentions(text: str) -> list[Mention]:
-    """Return every number with a minus of one to six digits, and every other that is called a code, in order."""
+def read_mentions(text: str, known: Container[int]) -> list[Mention]:
+    """Return every number with a minus of one to six digits, and every other that is called a code, in order.
+
+    `known` holds the numbers of the registry, without signs: others are looked at only where a key may call them a
+    code, so that a column of prices costs nothing.
+    """
     places: dict[int, tuple[int, int, bool]] = {}
     for found in _SIGNED.finditer(text):
         places[found.start()] = (int(found.group()[1:]), found.end(), True)
@@ -132,10 +137,21 @@ def read_mentions(text: str) -> list[Mention]:
     mentions = []
     for start in sorted(places):
         number, end, signed = places[start]
+        if number not in known and not _may_be_called_code(text, start):
+            continue
         mention = _mention(text, number, start, end, signed=signed)
         if mention is not None:
             mentions.append(mention)
     return mentions
+
+
+_TUPLE = re.compile(r"[(,=]\s{0,3}\Z")
+
+
+def _may_be_called_code(text: str, start: int) -> bool:
+    """Tell cheaply whether a number can stand behind a key or in a tuple."""
+    before = text[max(0, start - 40) : start]
+    return "code" in before.lower() or bool(_TUPLE.search(before, max(0, len(before) - 4)))
 
 
 _CALLS = ("ode", "rror", "rro ", "ODE", "RROR", "#", "错误", "ошибк")
@@ -177,8 +193,17 @@ def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> M
     return Mention(-number if signed else number, signed, start, end, hold, status, message)
 
 
+_WHITE = re.compile(r"\s{2,}")
+
+
+def _one_sign(white: re.Match[str]) -> str:
+    """Stand for a run of white space: no expression that follows can be slowed down by one."""
+    return "\n" if "\n" in white.group() else " "
+
+
 def _hold(before: str) -> tuple[Hold, int | None]:
     """Judge what stands before a number."""
+    before = _WHITE.sub(_one_sign, before)
     key = _KEY.search(before)
     if key:
         return (Hold.FOREIGN if _FOREIGN_KEY.search(key["key"]) else Hold.KEY), None
@@ -286,11 +311,13 @@ _KEYED_BEFORE = re.compile(
 )
 _TO_CODE = re.compile(
     r"""
-    \\*[\"'`]? \s* [,;\x01|)&\n ]{0,4} \s* (?:[^{}\n\"']{0,24}[|\x01,])? \s* [\\\"'`\[({]{0,4}
-    (?:error[ _]?)? (?:code|25016) \W{0,12}-?\s*\Z
+    \\*[\"'`]? [ ]?[,;\x01|)&]{0,4}[ ]? (?:[^{}\"']{0,24}[|\x01,][ ]?)? [\\\"'`\[({]{0,4}
+    (?:error[ _]?)? (?:code|25016) \W{0,12}-?[ ]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_FARTHEST_CODE = 120
+"""Characters from a message to the code behind it, in the same object."""
 
 
 def _message_before(text: str, start: int) -> Message | None:
@@ -301,6 +328,8 @@ def _message_before(text: str, start: int) -> Message | None:
     if not keys:
         return None
     message = _value(before, keys[-1].end())
-    if message is None or not _TO_CODE.match(before, message.end):
+    if message is None or len(before) - message.end > _FARTHEST_CODE:
+        return None
+    if not _TO_CODE.fullmatch(" ".join(before[message.end :].split())):
         return None
     return message._replace(start=message.start + begins, end=message.end + begins)
