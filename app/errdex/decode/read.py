@@ -137,7 +137,7 @@ def read_mentions(text: str, known: Container[int]) -> list[Mention]:
     mentions = []
     for start in sorted(places):
         number, end, signed = places[start]
-        if number not in known and not _may_be_called_code(text, start):
+        if (number not in known or number < _LEAST_BARE) and not _may_be_called_code(text, start):
             continue
         mention = _mention(text, number, start, end, signed=signed)
         if mention is not None:
@@ -145,6 +145,8 @@ def read_mentions(text: str, known: Container[int]) -> list[Mention]:
     return mentions
 
 
+_LEAST_BARE = 1_000
+"""A smaller number is an error code only where a key or a tuple says so."""
 _TUPLE = re.compile(r"[(,=]\s{0,3}\Z")
 
 
