@@ -133,6 +133,20 @@ def test_lone_surrogates_are_written_as_escapes(paste: Paste, capsys: pytest.Cap
     assert document["occurrences"][0]["number"] == -1121
 
 
+def test_equal_texts_give_equal_answers_in_every_run(paste: Paste) -> None:
+    name = paste(f"said: {BANNED.replace('the ', '')}\n\nsaid: Too many requests queued or not enough balance.\n")
+    answers = {
+        subprocess.run(
+            [sys.executable, "-m", "errdex", "decode", "--format", "json", name],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(1, 5)
+    }
+    assert len(answers) == 1
+
+
 # Text for people
 
 

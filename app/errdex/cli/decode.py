@@ -54,26 +54,21 @@ def _tell(source: Unreadable, options: Options) -> None:
     is_number = name.startswith("-") and name[1:].isdigit()
     complain(f"{source.reason} To look up a code: errdex explain {name}" if is_number else source.reason)
     if options.wants_json:
-        from errdex.cli.result import unreadable_as_json
+        from errdex.cli.result import unreadable_line
 
-        _show_line(unreadable_as_json(name, source.reason))
+        show(unreadable_line(name, source.reason))
 
 
 def _decode(source: Source, options: Options, knowledge: Knowledge) -> bool:
     """Show what is in one input; tell whether that is anything."""
     decoding = knowledge.decoder.decode(source.text, options.product)
     if options.wants_json:
-        from errdex.cli.result import as_json
+        from errdex.cli.result import json_line
 
-        _show_line(as_json(source.name, decoding, knowledge))
+        for piece in json_line(source.name, decoding, knowledge):
+            show(piece)
     else:
         from errdex.cli.report import report
 
         show(report(decoding, knowledge, source.name if len(options.rest) > 1 else None))
     return bool(decoding.occurrences)
-
-
-def _show_line(document: dict[str, object]) -> None:
-    import json
-
-    show(json.dumps(document) + "\n")

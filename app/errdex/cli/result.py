@@ -16,31 +16,35 @@ Its shape is a contract: members are added, never changed. `%s` is kept, marks o
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from errdex.registry.model import Kind, PlaceholderKind
 from errdex.wording import reason_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from errdex.cli.resources import Knowledge
     from errdex.decode.model import Candidate, Decoding, Occurrence
 
 VERSION = 1
 
 
-def as_json(source: str, decoding: Decoding, knowledge: Knowledge) -> dict[str, Any]:
-    """Return the document for one input."""
-    return {
-        "version": VERSION,
-        "source": source,
-        "occurrences": [_occurrence(one, knowledge) for one in decoding.occurrences],
-        "secrets": [{"kind": str(one.kind), "start": one.span.start, "end": one.span.end} for one in decoding.secrets],
-    }
+def json_line(source: str, decoding: Decoding, knowledge: Knowledge) -> Iterator[str]:
+    """Yield the line for one input in pieces, one for each occurrence: what is found in a large log is never held."""
+    head = json.dumps({"version": VERSION, "source": source, "occurrences": []})
+    yield head.removesuffix("]}")
+    said: dict[tuple[object, ...], dict[str, Any]] = {}
+    for place, occurrence in enumerate(decoding.occurrences):
+        yield (", " if place else "") + json.dumps(_occurrence(occurrence, knowledge, said))
+    secrets = [{"kind": str(one.kind), "start": one.span.start, "end": one.span.end} for one in decoding.secrets]
+    yield f'], "secrets": {json.dumps(secrets)}}}\n'
 
 
-def unreadable_as_json(source: str, reason: str) -> dict[str, Any]:
-    """Return the document for an input that cannot be read."""
-    return {"version": VERSION, "source": source, "error": reason}
+def unreadable_line(source: str, reason: str) -> str:
+    """Return the line for an input that cannot be read."""
+    return json.dumps({"version": VERSION, "source": source, "error": reason}) + "\n"
 
 
 def filter_name(candidate: Candidate) -> str | None:
@@ -48,7 +52,10 @@ def filter_name(candidate: Candidate) -> str | None:
     return next((found.text for found in candidate.arguments if found.kind == PlaceholderKind.FILTER), None)
 
 
-def _occurrence(one: Occurrence, knowledge: Knowledge) -> dict[str, Any]:
+def _occurrence(
+    one: Occurrence, knowledge: Knowledge, said: dict[tuple[object, ...], dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the object of an occurrence; `said` keeps what is said of each kind of error, to be looked up once."""
     return {
         "number": one.number,
         "message": one.message,
@@ -59,12 +66,15 @@ def _occurrence(one: Occurrence, knowledge: Knowledge) -> dict[str, Any]:
         "line": one.line,
         "time": one.time,
         "places": [[place.start, place.end] for place in one.places],
-        "candidates": [_candidate(candidate, one.http_status, knowledge) for candidate in one.candidates],
+        "candidates": [
+            {**_candidate(candidate, knowledge), **_said(candidate, one.http_status, knowledge, said)}
+            for candidate in one.candidates
+        ],
         "near": [{"number": meaning.number, "name": meaning.name, "meaning": meaning.id} for meaning in one.near],
     }
 
 
-def _candidate(one: Candidate, status: int | None, knowledge: Knowledge) -> dict[str, Any]:
+def _candidate(one: Candidate, knowledge: Knowledge) -> dict[str, Any]:
     category = one.code.category
     return {
         "meaning": one.meaning.id,
@@ -85,8 +95,17 @@ def _candidate(one: Candidate, status: int | None, knowledge: Knowledge) -> dict
         "execution_status": str(one.advice.execution),
         "retry": {"read": str(one.advice.read), "write": str(one.advice.write), "until": one.until},
         "ground": knowledge.citation(one.advice.ground),
-        **_guidance(one, status, knowledge),
     }
+
+
+def _said(
+    one: Candidate, status: int | None, knowledge: Knowledge, said: dict[tuple[object, ...], dict[str, Any]]
+) -> dict[str, Any]:
+    template = one.template.id if one.template else None
+    key = (one.meaning.id, template, filter_name(one), one.code.product, status, one.advice)
+    if key not in said:
+        said[key] = _guidance(one, status, knowledge)
+    return said[key]
 
 
 def _guidance(one: Candidate, status: int | None, knowledge: Knowledge) -> dict[str, Any]:
