@@ -7,7 +7,6 @@ Positions of the plain text map back to code points of the input.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -96,6 +95,8 @@ def plain_text(text: str) -> Plain:
 
 def _replacement(damage: str) -> str:
     if damage[0] == "&":
+        import html  # Few texts hold entities; the table of their names takes a millisecond to load.
+
         return _ascii_of(html.unescape(damage))
     if damage[0] == "\\":
         sign = chr(int(damage[-4:], 16))
