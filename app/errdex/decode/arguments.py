@@ -61,7 +61,9 @@ def arguments_of(
     arguments = []
     placeholders = pattern.template.placeholders
     for placeholder, (first, last), span in zip(placeholders, found.values, spans, strict=False):
-        value = " ".join(unescape(text[first:last], depth).split()) if "\n" in text[first:last] else text[first:last]
+        value = text[first:last]
+        if "\n" in value:  # a terminal broke it: inside a word, unless it holds other spaces
+            value = " ".join(value.split()) if " " in value.strip() else "".join(value.split())
         value = unescape(value, depth)
         if value and value[0] == value[-1] == "'" and len(value) > 1 and not pattern.template.text.count("'"):
             value = value[1:-1]

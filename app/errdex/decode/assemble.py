@@ -25,9 +25,11 @@ _NEAREST = 40
 """Messages before and behind a number among which its own is looked for."""
 _BEGINNING = 12
 """Folded characters that a message and its cut form share."""
+_FARTHEST_SIBLING = 2_000
+"""Characters between two answers of a batch."""
 _BESIDE = 80
 """Characters between a number and a message that still stand side by side."""
-_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=]|- |error|\\n)\s*\Z", re.IGNORECASE)
+_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
 _SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\r.,;:!?\"'`*_|)\]}\\<])")
 _ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
 
@@ -57,6 +59,24 @@ class Draft(NamedTuple):
 def http_draft(meanings: tuple[Meaning, ...], start: int, end: int, record: Record, status: int | None) -> Draft:
     """Make a draft of what is known by its HTTP status or page alone."""
     return Draft(Kind.HTTP, meanings, start, end, record, ((start, end),), start, status=status)
+
+
+def draft_of_fit(found: Fit, record: Record, start: int, end: int, message: str) -> Draft:
+    """Make a draft of a message that no number stands beside, from `start` to `end`."""
+    meanings = tuple({pattern.meaning.id: pattern.meaning for pattern in found.wording.patterns}.values())
+    return Draft(
+        kind=meanings[0].kind,
+        meanings=meanings,
+        start=start,
+        end=end,
+        record=record,
+        places=((start, end),),
+        anchor=start,
+        message=message,
+        message_start=start,
+        message_end=end,
+        fits=(found.moved(-found.start),),
+    )
 
 
 def drafts_of_judged(judged: list[Judged], hits: list[Fit], text: str, records: Records) -> list[Draft]:
@@ -150,8 +170,20 @@ class _Cluster:
         return self.draft._replace(places=tuple(dict.fromkeys(self.places)))
 
 
-def merged(drafts: list[Draft]) -> list[Draft]:
-    """Make one of the drafts of one error in one record: equal number, equal message (or none)."""
+_SIBLINGS = re.compile(r"[\\\"'\s]*\}\s?,\s?(?:\{[^{}]{0,300}\}\s?,\s?){0,5}\{[^{}]{0,60}")
+
+
+def _are_siblings(one: _Cluster, draft: Draft, text: str) -> bool:
+    """Whether a draft is another element of the array in which the last one stands: another order, refused alike."""
+    between = text[one.places[-1][1] : draft.start]
+    return len(between) < _FARTHEST_SIBLING and _SIBLINGS.fullmatch(between) is not None
+
+
+def merged(drafts: list[Draft], text: str) -> list[Draft]:
+    """Make one of the drafts of one error in one record: equal number, equal message (or none).
+
+    The answers of a batch are errors of their own.
+    """
     clusters: list[_Cluster] = []
     groups: dict[tuple[int, Kind, int], list[_Cluster]] = {}
     known: dict[tuple[int, Kind, int, str], _Cluster] = {}
@@ -162,7 +194,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
         cluster = known.get((*key, folded)) or next(
             (one for one in (*group[:_LIKELY], *group[-_LIKELY:]) if _same_message(one.folded, folded)), None
         )
-        if cluster is None:
+        if cluster is None or _are_siblings(cluster, draft, text):
             cluster = _Cluster(draft, folded)
             clusters.append(cluster)
             group.append(cluster)
@@ -183,10 +215,10 @@ def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Reco
     """Make drafts of the messages that no number stands beside."""
     drafts = []
     places = Stretches(place for draft in taken for place in draft.places)
-    told = _Told(taken)
+    told = _Told(taken, records)
     for hit in hits:
         record = records.at(hit.start)
-        if places.meet(hit.start, hit.end) or told.tells(record, text[hit.start : hit.end]):
+        if places.meet(hit.start, hit.end) or told.tells(record, hit, text):
             continue
         if not _stands_for_itself(hit, text, others=others):
             continue
@@ -194,40 +226,35 @@ def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Reco
         if hit.start and text[hit.start - 1] in {'"', "`"}:
             further = _ON_TO_THE_QUOTE.match(text, end)
             end = further.end() if further else end
-        meanings = tuple({pattern.meaning.id: pattern.meaning for pattern in hit.wording.patterns}.values())
-        drafts.append(
-            Draft(
-                kind=meanings[0].kind,
-                meanings=meanings,
-                start=hit.start,
-                end=end,
-                record=record,
-                places=((hit.start, end),),
-                anchor=hit.start,
-                message=text[hit.start : end],
-                message_start=hit.start,
-                message_end=end,
-                fits=(hit.moved(-hit.start),),
-            )
-        )
+        drafts.append(draft_of_fit(hit, record, hit.start, end, text[hit.start : end]))
     return drafts
 
 
 class _Told:
     """The messages that numbered errors tell already, by record."""
 
-    def __init__(self, drafts: list[Draft]) -> None:
+    def __init__(self, drafts: list[Draft], records: Records) -> None:
         """Fold them."""
+        self._records = records
         self._beginnings: dict[tuple[int, str], list[str]] = {}
+        self._bare = {
+            (draft.record.start, abs(draft.number or 0))
+            for draft in drafts
+            if draft.names or draft.message is None or len(draft.places) > 1
+        }
         for draft in drafts:
             folded = fold(draft.message or "").rstrip(".")
             likely = self._beginnings.setdefault((draft.record.start, folded[:_BEGINNING]), [])
             if folded and len(likely) < _LIKELY:
                 likely.append(folded)
 
-    def tells(self, record: Record, message: str) -> bool:
-        """Whether a message, or one that begins so, is told in a record."""
-        folded = fold(message).rstrip(".")
+    def tells(self, record: Record, hit: Fit, text: str) -> bool:
+        """Whether a record tells a message or one that begins so, or it or the block before its number."""
+        blocks = {record.start, self._records.at(max(0, record.start - 1)).start}
+        numbers = {abs(pattern.meaning.number) for pattern in hit.wording.patterns}
+        if any((block, number) in self._bare for block in blocks for number in numbers):
+            return True
+        folded = fold(text[hit.start : hit.end]).rstrip(".")
         likely = self._beginnings.get((record.start, folded[:_BEGINNING]), ())
         return any(one.startswith(folded) or folded.startswith(one) for one in likely)
 
@@ -240,7 +267,7 @@ def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
         return False
     if hit.weight >= _SHORT:
         return True
-    before = text[max(0, hit.start - 12) : hit.start]
+    before = text[max(0, hit.start - 20) : hit.start]
     return bool(_SET_OFF_BEFORE.search(before)) and bool(_SET_OFF_BEHIND.match(text, hit.end))
 
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode import envelopes
-from errdex.decode.assemble import Draft, drafts_of_hits, drafts_of_judged, merged, with_statuses
+from errdex.decode.assemble import (
+    Draft,
+    draft_of_fit,
+    drafts_of_hits,
+    drafts_of_judged,
+    merged,
+    with_statuses,
+)
 from errdex.decode.clean import Plain, plain_text
 from errdex.decode.evidence import MARKERS, Evidence, stretches_of
 from errdex.decode.foreign import speaks_of_others
@@ -23,7 +30,9 @@ from errdex.decode.pages import drafts_of_pages, drafts_of_statuses
 from errdex.decode.rank import Case, rank
 from errdex.decode.read import read_mentions
 from errdex.decode.records import Records
+from errdex.decode.rejects import read_rejects
 from errdex.decode.secrets import find_secrets
+from errdex.decode.stretches import Stretches
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
@@ -82,15 +91,27 @@ class Decoder:
         judged = self._judge.judge(text, read_mentions(text, self._judge.numbers), others=others)
         hits = self._index.search(text, words)
         statuses = read_statuses(text)
-        if not judged and not hits and not statuses and "code=0" not in text:
+        rejects = read_rejects(text)
+        if not judged and not hits and not statuses and not rejects and "code=0" not in text:
             return []
         records = Records(text)
         drafts = drafts_of_judged(judged, hits, text, records)
-        drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)])
+        drafts += self._rejected(rejects, drafts, records)
+        drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)], text)
         drafts = with_statuses(drafts, statuses)
         drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry)
         drafts += drafts_of_pages(statuses, drafts, text, records, self._registry)
         return sorted(drafts, key=lambda draft: draft.start)
+
+    def _rejected(self, rejects: list[tuple[int, int, str]], taken: list[Draft], records: Records) -> list[Draft]:
+        """Make drafts of the reasons with which the user data stream says that an order was rejected."""
+        told = Stretches((draft.start, draft.end) for draft in taken)
+        fits = {message: self._index.search(message, words_of(message))[:1] for _, _, message in rejects}
+        return [
+            draft_of_fit(fits[message][0], records.at(start), start, end, message)
+            for start, end, message in rejects
+            if fits[message] and not told.meet(start, end)
+        ]
 
     def _looked_up(self, looked_up: LookUp, text: str, product: Product | None) -> Occurrence:
         """Answer a look-up."""
@@ -195,4 +216,5 @@ def _mended(message: str | None, draft: Draft) -> str | None:
     parts = [template.literals[0]]
     for (first, last), literal in zip(best.values, template.literals[1:], strict=True):
         parts += ("".join(draft.message[first:last].split("\n")), literal)
-    return "".join(parts)
+    mended = "".join(parts)
+    return f"{mended}." if draft.message.rstrip().endswith(".") and not mended.endswith(".") else mended

@@ -89,6 +89,7 @@ _TABLE: tuple[tuple[ReasonKind, tuple[Product, ...], str], ...] = (
     (_PARAMETER, _MARGIN, "isIsolated sideEffectType"),
     (_PARAMETER, _SPOT, "quoteOrderQty LIMIT_MAKER cancelReplace"),
 )
+_WITH_SPACES = (Marker("Binance US", _US, _LIBRARY), Marker("Binance Futures", _USDM, _LIBRARY))
 _TESTNETS: tuple[tuple[tuple[Product, ...], str], ...] = (
     (_SPOT, "testnet.binance.vision demo-api.binance"),
     (_USDM, "testnet.binancefuture.com demo-fapi.binance"),
@@ -98,6 +99,7 @@ _TESTNETS: tuple[tuple[tuple[Product, ...], str], ...] = (
 )
 MARKERS = (
     *(Marker(text, products, _HOST, testnet=True) for products, texts in _TESTNETS for text in texts.split()),
+    *_WITH_SPACES,
     *(Marker(text, products, kind) for kind, products, texts in _TABLE for text in texts.split()),
 )
 """All markers, the stronger kinds first."""
@@ -134,6 +136,16 @@ class _Place(NamedTuple):
     marker: Marker
 
 
+def _order(place: _Place, position: int, *, own: bool) -> tuple[bool, int, bool, int, int]:
+    """Order markers: in the error's own record the strongest first, hosts before paths; elsewhere the nearest first."""
+    marker = place.marker
+    strength = _STRENGTH[marker.kind]
+    distance = abs(place.position - position)
+    if own:
+        return (False, strength, "." not in marker.text, distance, -len(marker.text))
+    return (True, int(strength == _STRENGTH[_PARAMETER]), False, distance, -len(marker.text))
+
+
 class Evidence:
     """The markers of one text."""
 
@@ -159,12 +171,7 @@ class Evidence:
         places = self._places[max(0, near - 40) : near + 40]
         places = sorted(
             places,
-            key=lambda place: (
-                not first <= place.position < last,
-                _STRENGTH[place.marker.kind],
-                abs(place.position - position),
-                -len(place.marker.text),
-            ),
+            key=lambda place: _order(place, position, own=first <= place.position < last),
         )
         told: dict[str, Testimony] = {}
         for place in places:

@@ -7,18 +7,25 @@ import re
 _OTHERS = re.compile(
     r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase
             |phemex|wazirx|hitbtc|poloniex|bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx
-            |lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|mysql|npm|postgres)\b)
+            |lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|mysql|npm|postgres|sqlite3?)\b)
         | \b(?:KC-API|ret_code|retCode|ret_msg|retMsg|ErrCode|ext_code|_extend|jsonrpc|time_now|req_timestamp|instId
-            |clOrdId)\b""",
+            |clOrdId|NSURLErrorDomain|kCFErrorDomain\w*|NSPOSIXErrorDomain)\b""",
     re.VERBOSE,
 )
 _OTHER_WORDS = frozenset(
     b"""bybit kucoin okx okex mexc kraken bitfinex bitmex deribit ftx huobi htx gate gateio bitget coinbase phemex
     wazirx hitbtc poloniex bitstamp bittrex gemini crypto cryptocom upbit bithumb bitmart bingx
     lbank coinex hyperliquid dydx woox ascendex
-    probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid""".split()
+    probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid
+    nsurlerrordomain nsposixerrordomain kcferrordomaincfnetwork sqlite sqlite3 ccxt""".split()
 )
 _OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
+_CCXT = re.compile(r"ccxt[\w.]*\.[A-Z]\w{3,40}: (?P<id>[a-z][a-z0-9]{1,20}) \{[^{}]{0,300}\Z")
+"""An exchange id of ccxt before the answer."""
+_DOMAIN = re.compile(r"NSURLErrorDomain|kCFErrorDomain\w*|NSPOSIXErrorDomain")
+_OTHER_HOST = re.compile(
+    r"https?://[\w.-]{0,40}(?P<name>bybit|kucoin|okx|mexc|kraken|bitget|gate|bingx|aster|coinbase|huobi|htx)[\w.-]{2,30}"
+)
 _OTHER_NUMBER = re.compile(r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE)
 _OTHER_NUMBER_BEHIND = re.compile(
     r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE
@@ -36,6 +43,16 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
 
     None where nothing does, or where something of Binance's stands nearer.
     """
+    exchange = _CCXT.search(text[max(0, start - _WITHIN) : start])
+    if exchange and not exchange["id"].startswith("binance"):
+        return exchange["id"]
+    line_end = text.find("\n", end, end + _WITHIN)
+    domain = _DOMAIN.search(text, end, line_end if line_end >= 0 else min(len(text), end + 80))
+    if domain:
+        return domain.group()
+    host = _OTHER_HOST.search(text, end, line_end if line_end >= 0 else min(len(text), end + 200))
+    if host and not _OURS.search(text, max(0, start - 200), host.end()):
+        return host["name"]
     brace = text.rfind("{", max(0, start - _WITHIN), start)
     close = text.find("}", end, end + _WITHIN)
     inside = text[brace if brace >= 0 else start : close if close >= 0 else end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _CALLS = (
@@ -19,7 +20,22 @@ _CALLS = (
         "Gateway Time",
     ),
     *("Unavailable For Legal", "Request Timeout", "ERROR</H1>", "ERROR</h1>", "code 4", "code 5", "code: 4", "code: 5"),
-    *("binance 4", "binance 5", "ClientError: 4", "ClientError 4", "(4", "(5"),
+    *("binance 4", "binance 5", "ClientError: 4", "ClientError 4", "(4", "(5", "erver error: ", "[4", "[5", "code=4"),
+    *(
+        "code=5",
+        "<-- 4",
+        "<-- 5",
+        " 400 ",
+        " 401 ",
+        " 403 ",
+        " 409 ",
+        " 418 ",
+        " 429 ",
+        " 500 ",
+        " 502 ",
+        " 503 ",
+        " 504 ",
+    ),
 )
 """What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""
 _STATUS = re.compile(
@@ -30,6 +46,8 @@ _STATUS = re.compile(
       | [Rr]esponse\ \[ | 状态码\W{0,3} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
       | (?i:request\ failed\ with\ )\w{0,8}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
       | (?<![0-9.,:-])(?=[45][0-9][0-9]\ (?:Client|Server)\ Error)
+      | [Ss]erver\ error:\ (?=5) | ServerError:\ \( | \[(?=[45][0-9][0-9]\(-[0-9]) | <--\ | [Rr]esponse\ code:[ ]
+      | (?:[Rr]esponse|ApiException)\{(?:[a-z]+=[\w.]*,\ ){0,3}code= | \]\ (?=[45][0-9][0-9]\ -\ error)
       | (?<![0-9.,:-])(?=[45][0-9][0-9][\s(]{1,3}
           (?:Bad\ Request|Unauthorized|Forbidden|Not\ Found|Conflict|Gone|I'm\ a\ teapot|Too\ Many\ Requests|Unavailable
             |Internal\ Server|Bad\ Gateway|Service\ Unavailable|Gateway\ Time|Request\ Timeout|ERROR</))
@@ -57,16 +75,25 @@ class Status(NamedTuple):
     end: int
 
 
+_LEAD = 32
+"""Characters before such a word where the expression may begin."""
+_ADDRESS = re.compile(r"https?://[^\s\"']{8,300} (?P<status>[45][0-9]{2})(?= )")
+_LONGEST_ADDRESS = 320
+_BEHIND_ADDRESS = tuple(f" {code} " for code in (400, 401, 403, 404, 409, 418, 429, 451, 500, 502, 503, 504))
+
+
 def read_statuses(text: str) -> list[Status]:
     """Return all HTTP statuses of a text, in order; linear, looked for only behind the words that lead to one."""
     found: dict[int, Status] = {}
     for call in _CALLS:
         position = text.find(call)
         while position >= 0:
-            for match in _STATUS.finditer(text, max(0, position - 8), position + len(call) + 24):
+            for match in _STATUS.finditer(text, max(0, position - _LEAD), position + len(call) + 24):
                 code = int(match["status"])
                 found[match.start("status")] = Status(code, match.start("status"), match.end())
             position = text.find(call, position + len(call))
+    for match in _behind_addresses(text):
+        found[match.start("status")] = Status(int(match["status"]), match.start("status"), match.end())
     for name, code in _OF_NAME.items():
         position = text.find(name)
         while position >= 0:
@@ -76,6 +103,18 @@ def read_statuses(text: str) -> list[Status]:
                 found.setdefault(position, Status(code, position, end))
             position = text.find(name, end)
     return sorted(found.values(), key=lambda status: status.start)
+
+
+def _behind_addresses(text: str) -> Iterator[re.Match[str]]:
+    """Find statuses that stand behind an address: "GET https://… 400 {"."""
+    for call in _BEHIND_ADDRESS:
+        position = text.find(call)
+        while position >= 0:
+            begins = text.rfind("http", max(0, position - _LONGEST_ADDRESS), position)
+            match = _ADDRESS.match(text, begins) if begins >= 0 else None
+            if match and match.start("status") == position + 1:
+                yield match
+            position = text.find(call, position + len(call) - 1)
 
 
 _NEAREST = 20

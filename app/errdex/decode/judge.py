@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Z][A-Za-z]*(?:_[A-Z0-9a-z]+)+|[A-Z]{6,}")
 _ERROR_TALK = re.compile(
     r"binance|error|exception|erro\b|code|fail|reject|错|报|ошиб|에러|오류|エラー|erreur|fehler", re.IGNORECASE
 )
-_OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- )\s*\Z")
+_OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z")
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
@@ -97,7 +97,7 @@ class Judge:
             return none
         if mention.hold is Hold.WORD:
             return one, True
-        opened = _OPENED.search(text[max(0, mention.start - 8) : mention.start])
+        opened = _OPENED.search(text[max(0, mention.start - 16) : mention.start])
         return (one, False) if opened else none
 
     def _read(self, text: str, mention: Mention, kind: Kind, memory: Memory) -> Judged:
@@ -116,6 +116,8 @@ class Judge:
             stretch = stretch.partition("\n\n")[0]
         depth = beside.depth if beside.keyed else 1
         message = unescape(stretch, depth) if "\\" in stretch[: beside.end - beside.start] else stretch
+        if beside.keyed and "''" in message:
+            message = message.replace("''", "'")
         raw = message == stretch
         if not raw and not beside.keyed:
             message = _quotes_only(text[beside.start : beside.end])
@@ -154,6 +156,11 @@ class Judge:
                 message, shown_end = text[one.start : one.end], one.end
             return one._replace(message=message, end=shown_end)
         line = text[one.start : one.end]
+        named = one.mention.message is not None and one.mention.message.named
+        if (
+            not named and "\n" in text[one.mention.end : one.start]
+        ):  # another line is only a message where a template says so
+            line = ""
         if one.mention.hold is Hold.KEY and _is_sentence(line):
             return one._replace(message=_quotes_only(line), raw="\\" not in line)
         if one.mention.hold is Hold.WORD and _separated(text, one) and _is_sentence(line):

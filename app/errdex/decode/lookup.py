@@ -53,10 +53,9 @@ def look_up(text: str, registry: Registry) -> LookUp | None:
     meanings = registry.with_name(stripped)
     if not meanings:
         return _filter(stripped, registry, span)
-    only = meanings[0].number if len({meaning.number for meaning in meanings}) == 1 else None
     if meanings[0].kind is not Kind.API:
         return LookUp(None, meanings[0].number, meanings, frozenset((stripped.casefold(),)), span)
-    return LookUp(only, None, meanings, frozenset((stripped.casefold(),)), span)
+    return LookUp(None, None, meanings, frozenset((stripped.casefold(),)), span)
 
 
 def _filter(name: str, registry: Registry, span: Span) -> LookUp | None:

@@ -14,6 +14,7 @@ from errdex.registry.model import Kind, Registry
 _PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
+_ACCESS_LOG = re.compile(r"HTTP/[0-9.]{1,3}\" [0-9]{3}\Z")
 _HOST = re.compile(r"https?://([\w.-]{3,80})")
 
 
@@ -43,6 +44,9 @@ def drafts_of_statuses(
 def _ours(text: str, status: Status, first: int, last: int) -> bool:
     """Whether nothing says that a status is somebody else's: another exchange's name, another host."""
     if foreign_name(text, status.start, status.end) is not None:
+        return False
+    line = text[text.rfind("\n", 0, status.start) + 1 : status.end]
+    if _ACCESS_LOG.search(line) and "binance" not in line:
         return False
     around = text[max(first, status.start - 1500) : min(last, status.end + 1500)]
     hosts = {host.casefold() for host in _HOST.findall(around)}

@@ -40,7 +40,9 @@ class Message(NamedTuple):
     depth: int
     """How many layers of string escapes it is wrapped in; 0 for a bare text."""
     keyed: bool
-    """Whether a key such as "msg" or a quote holds it: then all of it is the message."""
+    """Whether quotes hold it: then all of it is the message."""
+    named: bool = False
+    """Whether a key such as "msg" names it."""
 
 
 class Mention(NamedTuple):
@@ -56,8 +58,8 @@ class Mention(NamedTuple):
     message: Message | None
 
 
-_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,6}(?![0-9])")
-_UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,6}(?![0-9])")
+_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9])")
+_UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
 _NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|(?!_?i(?:16|32|64)\b)[0-9A-Za-z_%@]|-[0-9A-Za-z]")
 _RUST_SUFFIX = re.compile(r"_?i(?:16|32|64)\b")
 
@@ -66,7 +68,7 @@ _KEY = re.compile(
     rf"""
     (?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
     (?:=>|:=|=|:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
-    (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? [\\"'`*(\[{{<\s]* \Z
+    (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? (?:\[1\])? [\\"'`*(\[{{<\s]* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -81,8 +83,7 @@ _ERROR_WORD = re.compile(
     r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
         | ошибк\w{0,3} | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー
         | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
-        | with | code | throw(?:s|n)? | return(?:s|ed)? | get(?:ting)? | got | receiv(?:e|ed|ing) | or | and | 和
-        | msg | message )
+        | code | throws | thrown | returns | returned | received | msg | message )
         [^\w\n]{0,8} \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -100,21 +101,22 @@ _NEUTRAL_KEY = re.compile(
 _MESSAGE_KEY = re.compile(
     r"""
     (?:(?:error|err|server|response|api|status|exception)[ _-]?)?
-    (?:msg|messages?|description|desc|reason|detail|text|сообщение|信息|消息)\b (?=\W)
+    (?:msg|messages?|description|desc|reason|detail|text|сообщение|(?:错误)?(?:信息|消息))\b (?=\W)
+    | err(?:or)?(?=\s?[=:]\s?\\*[\"'])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _GAP = re.compile(
     r"""
     [\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&]|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
-    [\\"'`*_{(\[<|+-]{0,6} (?:58=)? \s*
+    [\\"'`*_{(\[<|+$-]{0,6} (?:58=)? \s*
     """,
     re.VERBOSE,
 )
 _KEY_GAP = re.compile(
     r"""
     [\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s*
-    (?:\b(?:string|str|some|text)\b)? (?:\(\d{0,4}\))? [\s(\[{*_b]{0,4}?
+    (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_b]{0,3}?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -124,7 +126,7 @@ _BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=
 
 
 def read_mentions(text: str, known: Container[int]) -> list[Mention]:
-    """Return every number with a minus of one to six digits, and every other that is called a code, in order.
+    """Return every number with a minus of up to nine digits, and every other that is called a code, in order.
 
     `known` holds the numbers of the registry, without signs: others are looked at only where a key may call them a
     code, so that a column of prices costs nothing.
@@ -190,8 +192,8 @@ def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> M
         return None
     hold, status = _hold(before)
     message = _message_behind(text, behind, hold)
-    if message is None:
-        message = _message_before(text, start)
+    if message is None or not (message.keyed or message.named):
+        message = _message_before(text, start) or message
     return Mention(-number if signed else number, signed, start, end, hold, status, message)
 
 
@@ -201,6 +203,11 @@ _WHITE = re.compile(r"\s{2,}")
 def _one_sign(white: re.Match[str]) -> str:
     """Stand for a run of white space: no expression that follows can be slowed down by one."""
     return "\n" if "\n" in white.group() else " "
+
+
+_CALLED = re.compile(r"[a-z_0-9]\((?:-?[0-9]{1,6}, ?)?\Z")
+"""The arguments of a function: range(-1100, -1000)."""
+_OTHER_WORDS = ("exit", "errno", "signal", "status")
 
 
 def _hold(before: str) -> tuple[Hold, int | None]:
@@ -217,7 +224,7 @@ def _hold(before: str) -> tuple[Hold, int | None]:
     other = _OTHER_KEY.search(before)
     if other and not _NEUTRAL_KEY.search(other["key"]):
         return Hold.FOREIGN, None
-    if before.endswith("@@ ") or before.rstrip().endswith(("exit", "errno", "signal", "status")):
+    if _CALLED.search(before) or before.endswith("@@ ") or before.rstrip().endswith(_OTHER_WORDS):
         return Hold.FOREIGN, None
     if _ERROR_WORD.search(before):
         return Hold.WORD, None
@@ -232,7 +239,8 @@ def _message_behind(text: str, end: int, hold: Hold) -> Message | None:
     key = _MESSAGE_KEY.match(ahead, after)
     if key:
         joint = _KEY_GAP.match(ahead, key.end())
-        return _value(text, end + (joint.end() if joint else key.end()))
+        value = _value(text, end + (joint.end() if joint else key.end()))
+        return value and value._replace(named=True)
     plain = _PLAIN_GAP.match(ahead)
     begins = plain.end() if plain else 0
     if begins == 0 or begins >= len(ahead):
@@ -280,7 +288,9 @@ def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
         slashes = 0
         while position - slashes > start and text[position - slashes - 1] == "\\":
             slashes += 1
-        if slashes == depth:
+        if slashes == depth and not slashes and text.startswith(quote, position + 1) and quote == "'":
+            position += 1  # YAML and SQL double a quote to escape it
+        elif slashes == depth:
             end = position - slashes
             if _BEHIND_CLOSING.match(text, position + 1):
                 return end

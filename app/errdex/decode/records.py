@@ -1,8 +1,8 @@
 """Records: what of a text belongs together.
 
-A line that begins with a time of its own begins a record, lines without one belong to it. In a text without times a
-block between blank lines is a record; so is a line that is one JSON object. The blank line between the headers of an
-HTTP answer and its body divides nothing.
+A line that begins with a time of its own begins a record, lines without one belong to it; a line that is one JSON
+object with a time in it is a record too. In a text without times a block between blank lines is a record. The blank
+line between the headers of an HTTP answer and its body divides nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _DATE = (
 )
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,:][0-9]{1,9})?(?: ?[AP]M)?(?:Z| ?[+-][0-9]{2}:?[0-9]{2})?"
 _TIMED_LINE = re.compile(
-    rf"^[^\S\n]{{0,8}}(?:[0-9]{{1,3}}\|[\w.-]{{1,24}} *\| *)?(?:[A-Z]{{4,8}}[:\s|-]{{1,6}})?[\[(<{{\"'`*_>|#\s]{{0,4}}"
+    r"^[^\S\n]{0,8}(?:[\w.-]{1,40} {0,4}\| {0,2}){0,2}(?:[A-Z]{4,8}[:\s|-]{1,6})?(?:(?:ts|time|timestamp|at|date)=)?"
+    r"[\[(<{\"'`*_>|#\s]{0,4}"
     rf"(?P<time>{_DATE}[T ,_-]{{1,2}}{_CLOCK}|{_CLOCK})",
     re.MULTILINE,
 )
@@ -26,7 +27,7 @@ _JSON_TIME = re.compile(r"\"(?:@?timestamp|time|ts|date|datetime|asctime)\"\s*:\
 _BLANK = re.compile(r"\n[ \t\r>]*\n\s*")
 
 
-_HEADER = re.compile(r"[<*\s]*[A-Za-z][A-Za-z0-9-]{1,60}: ")
+_HEADER = re.compile(r"[<*\s]*(?:[A-Za-z][A-Za-z0-9-]{1,60}: |HTTP/[0-9.]{1,3} [0-9]{3})")
 
 
 def _ends_headers(text: str, blank: re.Match[str]) -> bool:
@@ -51,8 +52,8 @@ class Records:
         times = {found.start(): found["time"] for found in _TIMED_LINE.finditer(text)}
         for found in _JSON_LINE.finditer(text):
             time = _JSON_TIME.search(found.group())
-            if time or times:
-                times.setdefault(found.start(), time.group(1) if time else "")
+            if time:
+                times.setdefault(found.start(), time.group(1))
         starts = sorted(times) if times else [at.end() for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
         if not starts or starts[0]:
             starts.insert(0, 0)
