@@ -162,7 +162,7 @@ def check(decoding: Decoding, text: str) -> None:
         assert all(lies_within(place, text) for place in one.places)
         assert one.message_span is None or lies_within(one.message_span, text)
         assert one.line == 1 + text.count("\n", 0, one.span.start)
-        assert one.candidates or one.near
+        assert one.candidates or one.near or one.number is None
         for candidate in one.candidates:
             assert candidate.code in candidate.meaning.codes
             assert candidate.code.product in candidate.products
