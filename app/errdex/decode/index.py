@@ -183,7 +183,8 @@ def _loose_ones(doubtful: list[tuple[_Anchor, int]], strict: list[Fit], text: st
         place = bisect_left(starts, position + 1) - 1
         if place >= 0 and position < strict[place].end:
             continue
-        first = max(text.rfind("\n", 0, position) + 1, position - anchor.before - 40, 0)
+        first = max(0, position - anchor.before - 40)
+        first = text.rfind("\n", first, position) + 1 or first
         window = text[first : position + 200].partition("\n")[0]
         key = (anchor.wording.literals, window)
         if key not in tried:

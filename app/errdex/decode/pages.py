@@ -15,6 +15,7 @@ _PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message f
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
 _ACCESS_LOG = re.compile(r"HTTP/[0-9.]{1,3}\" [0-9]{3}\Z")
+_LONGEST_LINE = 400
 _HOST = re.compile(r"https?://([\w.-]{3,80})")
 
 
@@ -45,7 +46,8 @@ def _ours(text: str, status: Status, first: int, last: int) -> bool:
     """Whether nothing says that a status is somebody else's: another exchange's name, another host."""
     if foreign_name(text, status.start, status.end) is not None:
         return False
-    line = text[text.rfind("\n", 0, status.start) + 1 : status.end]
+    farthest = max(0, status.start - _LONGEST_LINE)
+    line = text[text.rfind("\n", farthest, status.start) + 1 or farthest : status.end]
     if _ACCESS_LOG.search(line) and "binance" not in line:
         return False
     around = text[max(first, status.start - 1500) : min(last, status.end + 1500)]
