@@ -78,7 +78,12 @@ _REPORTED = [
     ("usdm", -5000, "%s is retired, please use %s", "https://github.com/CryptoGnome/LickHunterPRO/issues/82"),
     # FIX answers carry this text of the matching engine under -1013 (an example in fix-api.md).
     ("spot", -1013, "Unknown order sent.", f"{_DOCS} fix-api.md"),
-    ("margin", -3041, "Please make sure there is enough balance in your wallet.", "https://github.com/binance-exchange/binance-java-api/issues/241"),
+    (
+        "margin",
+        -3041,
+        "Please make sure there is enough balance in your wallet.",
+        "https://github.com/binance-exchange/binance-java-api/issues/241",
+    ),
 ]
 
 
