@@ -281,3 +281,21 @@ def test_a_reader_that_goes_away_is_no_fault(paste: Paste) -> None:
 def test_nesting_without_end_is_read(content: str, paste: Paste, capsys: pytest.CaptureFixture[str]) -> None:
     (document,) = _decoded([paste(content)], capsys)
     assert -1121 in [occurrence["number"] for occurrence in document["occurrences"]]
+
+
+def test_what_the_headers_of_the_answer_tell_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paste = tmp_path / "answer.txt"
+    paste.write_text(
+        "HTTP/2 429\ndate: Mon, 05 Jan 2026 10:00:00 GMT\nretry-after: 7\nx-mbx-used-weight-1m: 6001\n\n"
+        '{"code":-1003,"msg":"Too many requests queued."}',
+        encoding="utf-8",
+    )
+    assert main(["decode", "--format", "json", str(paste)]) == 0
+    told = json.loads(capsys.readouterr().out)["occurrences"][0]
+    assert [(header["name"], header["text"]) for header in told["headers"]][:2] == [
+        ("retry_after", "7"),
+        ("used_weight_1m", "6001"),
+    ]
+    assert told["candidates"][0]["retry"]["until"] == "2026-01-05T10:00:07.000Z"
+    assert main(["decode", str(paste)]) == 0
+    assert "used weight 1m" in capsys.readouterr().out

@@ -144,6 +144,7 @@ def _message(finding: Finding, clock: _Clock) -> list[str]:
     occurrence, candidate = finding.first, finding.candidate
     lines = quotation(shortened(occurrence.message, LONGEST_MESSAGE)) if occurrence.message else []
     rows = [_value(argument, clock) for argument in candidate.arguments if argument.text] if candidate else []
+    rows += [_value(header, clock) for header in occurrence.headers]
     if occurrence.http_status and not (candidate and candidate.meaning.kind is Kind.HTTP):
         rows.append(("HTTP status", str(occurrence.http_status)))
     lines += table(rows)

@@ -4,8 +4,8 @@
     source         the input as it was named, "-" for standard input
     error          instead of all that follows: why the input cannot be read, a sentence
     occurrences    number (null where the text holds none) · message · envelope · http_status · start, end, places
-                   (code points) · line (from 1) · time (as written) · candidates, likeliest first · near (what is near
-                   an unknown number)
+                   (code points) · line (from 1) · time (as written) · headers (what they tell of limits, as arguments) ·
+                   candidates, likeliest first · near (what is near an unknown number)
       candidates   meaning (its id) · kind · product · products · number (null for an HTTP status) · name · category ·
                    category_title · match · template · arguments (name, kind, text, value) · reasons ·
                    execution_status · retry (read, write, until) · ground · summary · causes · actions · sources
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errdex.cli.resources import Knowledge
-    from errdex.decode.model import Candidate, Decoding, Occurrence
+    from errdex.decode.model import Argument, Candidate, Decoding, Occurrence
 
 VERSION = 1
 
@@ -65,6 +65,7 @@ def _occurrence(
         "end": one.span.end,
         "line": one.line,
         "time": one.time,
+        "headers": _arguments(one.headers),
         "places": [[place.start, place.end] for place in one.places],
         "candidates": [
             {**_candidate(candidate, knowledge), **_said(candidate, one.http_status, knowledge, said)}
@@ -72,6 +73,10 @@ def _occurrence(
         ],
         "near": [{"number": meaning.number, "name": meaning.name, "meaning": meaning.id} for meaning in one.near],
     }
+
+
+def _arguments(found: tuple[Argument, ...]) -> list[dict[str, str | None]]:
+    return [{"name": one.name, "kind": one.kind, "text": one.text, "value": one.value} for one in found]
 
 
 def _candidate(one: Candidate, knowledge: Knowledge) -> dict[str, Any]:
@@ -87,10 +92,7 @@ def _candidate(one: Candidate, knowledge: Knowledge) -> dict[str, Any]:
         "category_title": category.title if category else None,
         "match": str(one.match),
         "template": one.template.text if one.template else None,
-        "arguments": [
-            {"name": found.name, "kind": found.kind, "text": found.text, "value": found.value}
-            for found in one.arguments
-        ],
+        "arguments": _arguments(one.arguments),
         "reasons": [reason_sentence(reason) for reason in one.reasons],
         "execution_status": str(one.advice.execution),
         "retry": {"read": str(one.advice.read), "write": str(one.advice.write), "until": one.until},

@@ -187,6 +187,7 @@ def _your_message(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block
     values = tuple(_value(argument) for argument in candidate.arguments if argument.text)
     if occurrence.http_status and candidate.meaning.kind is not Kind.HTTP:
         values = (*values, Value(tr("HTTP status"), str(occurrence.http_status), None, "", is_marked=False))
+    values += tuple(_value(header)._replace(is_marked=False) for header in occurrence.headers)
     why = match_sentence(candidate.match, tr, has_message=occurrence.message is not None)
     if len(occurrence.candidates) == 1:
         told = (reason for reason in candidate.reasons if reason.kind is not ReasonKind.NUMBER_ONLY)
