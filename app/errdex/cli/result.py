@@ -4,8 +4,8 @@
     source         the input as it was named, "-" for standard input
     error          instead of all that follows: why the input cannot be read, a sentence
     occurrences    number (null where the text holds none) · message · envelope · http_status · start, end, places
-                   (code points) · line (from 1) · time (as written) · headers (what they tell of limits, as arguments) ·
-                   candidates, likeliest first · near (what is near an unknown number)
+                   (code points) · line (from 1) · time (as written) · headers (what they tell of
+                   limits, as arguments) · candidates, likeliest first · near (what is near an unknown number)
       candidates   meaning (its id) · kind · product · products · number (null for an HTTP status) · name · category ·
                    category_title · match · template · arguments (name, kind, text, value) · reasons ·
                    execution_status · retry (read, write, until) · ground · summary · causes · actions · sources
