@@ -107,7 +107,7 @@ MARKERS = (
 
 _WHOLE = 64_000
 """Characters of a text that are read whole; of a longer one its beginning and what is near its errors."""
-_NEAR = 2_000
+_NEAR = 800
 
 
 def stretches_of(text: str, starts: list[int]) -> list[tuple[int, int]]:

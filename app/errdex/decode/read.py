@@ -58,7 +58,7 @@ class Mention(NamedTuple):
     message: Message | None
 
 
-_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9])")
+_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9]|[.,][0-9])")
 _UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
 _NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|(?!_?i(?:16|32|64)\b)[0-9A-Za-z_%@]|-[0-9A-Za-z]")
 _RUST_SUFFIX = re.compile(r"_?i(?:16|32|64)\b")
