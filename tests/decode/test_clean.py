@@ -66,7 +66,6 @@ def test_a_place_of_the_plain_text_is_a_place_of_the_input() -> None:
     assert text[span.start : span.end] == "-1121"
 
 
-@pytest.mark.xfail(reason="the place of a sign that was undone ends with its first character", strict=True)
 def test_the_place_of_a_sign_that_was_undone_is_all_of_it() -> None:
     text = "it&#39;s &quot;x&quot;"
     plain = plain_text(text)

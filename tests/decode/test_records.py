@@ -37,7 +37,6 @@ def test_a_line_that_begins_with_a_time_begins_a_record(time: str, form: str) ->
     assert Records(text).at(text.index("behind")).time == time
 
 
-@pytest.mark.xfail(reason="white space before a time takes blank lines in", strict=True)
 @pytest.mark.parametrize("before", ["{", "", "ERROR"])
 def test_a_line_above_a_time_belongs_to_what_is_above_it(before: str) -> None:
     assert divided(f"10:00:00 a\n{before}\n10:00:01 b") == [f"10:00:00 a\n{before}\n", "10:00:01 b"]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from errdex.decode.fold import fold
-from errdex.decode.foreign import foreign_name, other_number
+from errdex.decode.foreign import foreign_name, other_number, stands_by_another_host
 from errdex.decode.http import Status, nearest_status
 from errdex.decode.judge import Judged
 from errdex.decode.match import Fit
@@ -15,7 +15,7 @@ from errdex.decode.records import Record, Records
 from errdex.decode.stretches import Stretches
 from errdex.registry.model import Kind, Meaning
 
-_SHORT = 20
+_SHORT = 30
 """Folded characters below which a text is a message only where something sets it off from prose."""
 _TELLING = 12
 """Folded characters that two messages must share to be one that was cut once."""
@@ -29,7 +29,7 @@ _FARTHEST_SIBLING = 2_000
 """Characters between two answers of a batch."""
 _BESIDE = 80
 """Characters between a number and a message that still stand side by side."""
-_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
+_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=/#]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
 _SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\r.,;:!?\"'`*_|)\]}\\<])")
 _ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
 
@@ -261,9 +261,9 @@ class _Told:
 
 def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
     """Whether an unnumbered message is one of Binance's, and no part of a sentence or of another's answer."""
-    if (others and foreign_name(text, hit.start, hit.end) is not None) or other_number(
-        text, hit.start, hit.end
-    ) is not None:
+    if others and foreign_name(text, hit.start, hit.end) is not None:
+        return False
+    if other_number(text, hit.start, hit.end) is not None or stands_by_another_host(text, hit.start, hit.end):
         return False
     if hit.weight >= _SHORT:
         return True

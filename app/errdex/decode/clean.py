@@ -59,6 +59,9 @@ class Plain(NamedTuple):
         """Return the span in the input of a stretch of the plain text."""
         if not self.starts or end <= start:
             return Span(self.original(start), self.original(end))
+        piece = bisect_right(self.starts, end - 1) - 1
+        if self.starts[piece] == end - 1 and self.starts[piece + 1 : piece + 2] == (end,):
+            return Span(self.original(start), self.origins[piece + 1])  # all of a sign that was undone
         return Span(self.original(start), self.original(end - 1) + 1)
 
 

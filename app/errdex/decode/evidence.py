@@ -146,6 +146,11 @@ def _order(place: _Place, position: int, *, own: bool) -> tuple[bool, int, bool,
     return (True, int(strength == _STRENGTH[_PARAMETER]), False, distance, -len(marker.text))
 
 
+def _inside_a_word(text: str, position: int) -> bool:
+    """Whether a marker begins inside a word: "stream.binance.com" in "fstream.binance.com"."""
+    return position > 0 and text[position].isalnum() and text[position - 1].isalnum()
+
+
 class Evidence:
     """The markers of one text."""
 
@@ -156,7 +161,8 @@ class Evidence:
             for marker in markers:
                 position = text.find(marker.text, first, last)
                 while position >= 0:
-                    places.append(_Place(position, marker))
+                    if marker.kind is not _HOST or not _inside_a_word(text, position):
+                        places.append(_Place(position, marker))
                     position = text.find(marker.text, position + len(marker.text), last)
         self._places = sorted(places, key=lambda place: place.position)
         self._positions = [place.position for place in self._places]

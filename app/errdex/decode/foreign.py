@@ -22,7 +22,9 @@ _OTHER_WORDS = frozenset(
 _OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
 _CCXT = re.compile(r"ccxt[\w.]*\.[A-Z]\w{3,40}: (?P<id>[a-z][a-z0-9]{1,20}) \{[^{}]{0,300}\Z")
 """An exchange id of ccxt before the answer."""
-_DOMAIN = re.compile(r"NSURLErrorDomain|kCFErrorDomain\w*|NSPOSIXErrorDomain")
+_DOMAIN = re.compile(r"\b[A-Za-z]{2,30}ErrorDomain\w*")
+"""Apple's frameworks number their errors, each domain for itself."""
+_HOST = re.compile(r"https?://(?!www\.w3\.org)([\w.-]{3,80})")
 _OTHER_HOST = re.compile(
     r"https?://[\w.-]{0,40}(?P<name>bybit|kucoin|okx|mexc|kraken|bitget|gate|bingx|aster|coinbase|huobi|htx)[\w.-]{2,30}"
 )
@@ -35,7 +37,7 @@ _WITHIN = 400
 
 def speaks_of_others(words: frozenset[bytes]) -> bool:
     """Whether a text can name another exchange at all, told from its words: most name none, and need no closer look."""
-    return not words.isdisjoint(_OTHER_WORDS)
+    return not words.isdisjoint(_OTHER_WORDS) or any(word.endswith(b"errordomain") for word in words)
 
 
 def foreign_name(text: str, start: int, end: int) -> str | None:
@@ -47,7 +49,8 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
     if exchange and not exchange["id"].startswith("binance"):
         return exchange["id"]
     line_end = text.find("\n", end, end + _WITHIN)
-    domain = _DOMAIN.search(text, end, line_end if line_end >= 0 else min(len(text), end + 80))
+    behind = line_end if line_end >= 0 else min(len(text), end + 80)
+    domain = _DOMAIN.search(text, max(0, start - 80), behind)
     if domain:
         return domain.group()
     host = _OTHER_HOST.search(text, end, line_end if line_end >= 0 else min(len(text), end + 200))
@@ -73,6 +76,12 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
 
 def _is_ours(name: str) -> bool:
     return name.lower().startswith("binance")
+
+
+def stands_by_another_host(text: str, start: int, end: int) -> bool:
+    """Whether there are addresses around a text, and none of them nor anything else there is of Binance."""
+    around = text[max(0, start - _WITHIN) : end + _WITHIN]
+    return bool(_HOST.search(around)) and not _OURS.search(around)
 
 
 def other_number(text: str, start: int, end: int) -> int | None:

@@ -16,7 +16,7 @@ _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
 _ACCESS_LOG = re.compile(r"HTTP/[0-9.]{1,3}\" [0-9]{3}\Z")
 _LONGEST_LINE = 400
-_HOST = re.compile(r"https?://([\w.-]{3,80})")
+_HOST = re.compile(r"https?://(?!www\.w3\.org)([\w.-]{3,80})")
 
 
 def drafts_of_statuses(
