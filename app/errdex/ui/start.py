@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
 """The payload that the document which the project starts from shows as its example."""
 
+_PATIENCE = 0.25
+"""Seconds that the window stands still for another program's write; a note that could not be saved is tried again."""
+
 
 class Program:
     """One run of the window, from the first read file to the last written one."""
@@ -101,7 +104,7 @@ class Program:
         from errdex.notes.store import NoteStore
 
         try:
-            self.store = NoteStore.open(notes_path(self._profile))
+            self.store = NoteStore.open(notes_path(self._profile), patience=_PATIENCE)
         except (ErrdexError, OSError) as error:
             self.window.notice.say(str(error))
         self.window.notes.set_store(self.store)
