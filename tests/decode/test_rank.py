@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from errdex.decode.decoder import Decoder
+from errdex.decode.model import Candidate, Match, ReasonKind
+from errdex.registry.advice import ExecutionStatus, Retry
+from errdex.registry.model import Product, Registry
+
+
+def candidates(decoder: Decoder, text: str, product: Product | None = None) -> tuple[Candidate, ...]:
+    """Return the candidates of the one error in a text."""
+    (one,) = decoder.decode(text, product).occurrences
+    return one.candidates
+
+
+def kinds(one: Candidate) -> list[ReasonKind]:
+    """Return the kinds of a candidate's reasons."""
+    return [reason.kind for reason in one.reasons]
+
+
+def test_a_number_of_several_meanings_has_them_all_as_candidates(decoder: Decoder, registry: Registry) -> None:
+    found = candidates(decoder, '{"code":-2021}')
+    assert {one.meaning.id for one in found} == {meaning.id for meaning in registry.with_number(-2021)}
+    assert all(one.match is Match.NUMBER and one.template is None for one in found)
+    assert kinds(found[0]) == [ReasonKind.NUMBER_ONLY]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ('{"code":-2021,"msg":"Order would immediately trigger."}', "2021-order-would-immediately-trigger"),
+        ('{"code":-2021,"msg":"Order cancel-replace partially failed."}', "2021-order-cancel-replace-partially-failed"),
+    ],
+)
+def test_the_meaning_that_the_message_fits_comes_first_and_says_so(decoder: Decoder, text: str, meaning: str) -> None:
+    first, *others = candidates(decoder, text)
+    assert first.meaning.id == meaning
+    assert ReasonKind.MESSAGE_FITS in kinds(first)
+    assert others
+    assert all(ReasonKind.MESSAGE_FITS not in kinds(one) for one in others)
+
+
+def test_the_host_decides_where_no_message_does(decoder: Decoder) -> None:
+    found = candidates(decoder, 'https://fapi.binance.com/fapi/v1/order {"code":-2021}')
+    assert found[0].code.product is Product.USDM
+    assert ReasonKind.HOST in kinds(found[0])
+
+
+def test_the_person_s_choice_stands_before_everything_else(decoder: Decoder) -> None:
+    text = 'https://fapi.binance.com/fapi/v1/order {"code":-2021,"msg":"Order would immediately trigger."}'
+    first, second = candidates(decoder, text, Product.SPOT)[:2]
+    assert first.code.product is Product.SPOT
+    assert ReasonKind.CHOSEN in kinds(first)
+    assert ReasonKind.NOT_DOCUMENTED_FOR in kinds(second)
+
+
+def test_a_choice_hides_nothing(decoder: Decoder) -> None:
+    text = '{"code":-2021,"msg":"Order would immediately trigger."}'
+    assert {one.meaning.id for one in candidates(decoder, text)} == {
+        one.meaning.id for one in candidates(decoder, text, Product.OPTIONS)
+    }
+
+
+@pytest.mark.parametrize("product", list(Product))
+def test_the_chosen_product_s_own_words_are_shown(decoder: Decoder, registry: Registry, product: Product) -> None:
+    first = candidates(
+        decoder, '{"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}', product
+    )[0]
+    (meaning,) = registry.with_number(-1021)
+    assert first.code is meaning.code_of(product)
+
+
+def test_every_candidate_has_a_reason_and_advice(decoder: Decoder, registry: Registry) -> None:
+    for meaning in registry.meanings:
+        found = decoder.decode(f'{{"code":{meaning.number},"msg":"x"}}').occurrences
+        for one in found:
+            for candidate in one.candidates:
+                assert candidate.reasons
+                assert candidate.advice.read in Retry
+                assert candidate.products == candidate.meaning.products
+
+
+def test_the_same_evidence_ranks_the_same_way_wherever_it_stands(decoder: Decoder) -> None:
+    error = '{"code":-2022}'
+    before = candidates(decoder, f"https://dapi.binance.com/dapi/v1/order {error}")
+    behind = candidates(decoder, f"{error} https://dapi.binance.com/dapi/v1/order")
+    assert [one.meaning.id for one in before] == [one.meaning.id for one in behind]
+    assert before[0].code.product is behind[0].code.product is Product.COINM
+
+
+def test_a_testnet_is_a_reason(decoder: Decoder) -> None:
+    text = 'https://testnet.binance.vision/api/v3/order {"code":-2014,"msg":"API-key format invalid."}'
+    assert ReasonKind.TESTNET in kinds(candidates(decoder, text)[0])
+
+
+def test_until_when_to_wait_is_read_from_the_message(decoder: Decoder) -> None:
+    text = '{"code":-1003,"msg":"Way too many requests; IP banned until 1767312345678."}'
+    first = candidates(decoder, text)[0]
+    assert first.until == "2026-01-02T00:05:45.678Z"
+    assert first.advice.read is Retry.WAIT
+
+
+def test_a_timeout_is_never_safe_to_send_again_unseen(decoder: Decoder) -> None:
+    message = "Timeout waiting for response from backend server. Send status unknown; execution status unknown."
+    text = f'{{"code":-1007,"msg":"{message}"}}'
+    first = candidates(decoder, text)[0]
+    assert first.advice.write is Retry.CHECK_FIRST
+    assert first.advice.execution is ExecutionStatus.UNKNOWN
+
+
+def test_an_unknown_number_has_no_candidate_but_what_is_near(decoder: Decoder) -> None:
+    (one,) = decoder.decode('{"code":-1998,"msg":"x"}').occurrences
+    assert one.candidates == ()
+    assert [abs(abs(meaning.number) - 1998) for meaning in one.near] == sorted(
+        abs(abs(meaning.number) - 1998) for meaning in one.near
+    )
+    assert len(one.near) == 3
