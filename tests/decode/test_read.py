@@ -5,7 +5,6 @@ import pytest
 from errdex.decode.read import Hold, Mention, closing_quote, read_mentions
 from errdex.registry.model import Registry
 
-
 NOT_YET = pytest.mark.xfail(reason="is not read so yet", strict=True)
 
 
