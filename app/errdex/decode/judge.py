@@ -19,6 +19,12 @@ _ERROR_TALK = re.compile(
 )
 _OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z")
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
+_USUAL_DIGITS = 4
+"""Digits of an error code that nothing but a word, or nothing at all, calls one."""
+_OUR_ENVELOPE = re.compile(
+    r"(?:APIError|ServerError[^\]\n]{0,40}\]|\[Executing\]|25016=|binance)[^\n]{0,60}\Z", re.IGNORECASE
+)
+"""What the libraries print before a number; see the table of envelopes."""
 _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
 
@@ -90,13 +96,14 @@ class Judge:
             return none
         if not mention.signed:
             return (one, False) if _called_ours(text, mention, digits) and one.meanings else none
-        if mention.hold is Hold.KEY:
-            known = bool(one.meanings) or (3 <= digits <= 6 and _answer_like(text, mention))
-            return (one, True) if known else none
-        if not one.meanings or digits < 4:
+        if mention.hold in (Hold.KEY, Hold.WORD):
+            if one.meanings:
+                sure = mention.hold is Hold.KEY or digits >= _USUAL_DIGITS
+            else:
+                sure = 3 <= digits <= 6 and _answer_like(text, mention)
+            return (one, True) if sure else none
+        if not one.meanings or digits < _USUAL_DIGITS:
             return none
-        if mention.hold is Hold.WORD:
-            return one, True
         opened = _OPENED.search(text[max(0, mention.start - 16) : mention.start])
         return (one, False) if opened else none
 
@@ -207,11 +214,11 @@ def _called_ours(text: str, mention: Mention, digits: int) -> bool:
 
 
 def _answer_like(text: str, mention: Mention) -> bool:
-    """Whether an unknown number stands in an envelope of Binance's: beside a message's key, in an APIError, a tuple."""
-    if mention.message is not None and mention.message.keyed:
+    """Whether an unknown number stands in an envelope of Binance's: beside a message's key, in a tuple, a named one."""
+    message = mention.message
+    if mention.status is not None or (mention.hold is Hold.KEY and message and (message.keyed or message.named)):
         return True
-    before = text[max(0, mention.start - 60) : mention.start]
-    return "APIError" in before or "binance" in before.casefold() or mention.status is not None
+    return bool(_OUR_ENVELOPE.search(text[max(0, mention.start - 100) : mention.start]))
 
 
 def _talk(text: str, one: Judged) -> bool:

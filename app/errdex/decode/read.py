@@ -108,15 +108,15 @@ _MESSAGE_KEY = re.compile(
 )
 _GAP = re.compile(
     r"""
-    [\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&]|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
-    [\\"'`*_{(\[<|+$-]{0,40} (?:58=)? \s*
+    [\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&\x01]|\^A|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
+    [\\"'`*_{(\[<|:+$-]{0,40} (?:58=)? \s*
     """,
     re.VERBOSE,
 )
 _KEY_GAP = re.compile(
     r"""
     [\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s*
-    (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_b]{0,3}?
+    (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -152,10 +152,14 @@ _LEAST_BARE = 1_000
 _TUPLE = re.compile(r"[(,=]\s{0,3}\Z")
 
 
+_CALLING = ("code", "error", "exception", "executing")
+
+
 def _may_be_called_code(text: str, start: int) -> bool:
-    """Tell cheaply whether a number can stand behind a key or in a tuple."""
+    """Tell cheaply whether a number can stand behind a key or such a word, or in a tuple."""
     before = text[max(0, start - 40) : start]
-    return "code" in before.lower() or bool(_TUPLE.search(before, max(0, len(before) - 4)))
+    lowered = before.lower()
+    return any(word in lowered for word in _CALLING) or bool(_TUPLE.search(before, max(0, len(before) - 4)))
 
 
 _CALLS = ("ode", "rror", "rro ", "ODE", "RROR", "#", "错误", "ошибк")
@@ -240,6 +244,9 @@ def _message_behind(text: str, end: int, hold: Hold) -> Message | None:
     if key:
         joint = _KEY_GAP.match(ahead, key.end())
         value = _value(text, end + (joint.end() if joint else key.end()))
+        return value and value._replace(named=True)
+    if gap and ahead.endswith("58=", gap.start(), gap.end()):  # FIX: the Text tag
+        value = _value(text, end + after)
         return value and value._replace(named=True)
     plain = _PLAIN_GAP.match(ahead)
     begins = plain.end() if plain else 0
