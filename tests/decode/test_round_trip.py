@@ -31,7 +31,7 @@ VALUES = {
 
 
 STREAM_NUMBERS = {0, 1, 2, 3}
-"""What streams number their errors with; the one message that an API sends under such a number has a test of its own."""
+"""What streams number their errors with; the one message of an API under such a number has a test of its own."""
 
 
 class Printed(NamedTuple):
