@@ -5,7 +5,7 @@ import pytest
 from errdex.decode.decoder import Decoder
 from errdex.decode.model import Candidate, Match, ReasonKind
 from errdex.registry.advice import ExecutionStatus, Retry
-from errdex.registry.model import Product, Registry
+from errdex.registry.model import Kind, Product, Registry
 
 
 def candidates(decoder: Decoder, text: str, product: Product | None = None) -> tuple[Candidate, ...]:
@@ -116,3 +116,33 @@ def test_an_unknown_number_has_no_candidate_but_what_is_near(decoder: Decoder) -
         abs(abs(meaning.number) - 1998) for meaning in one.near
     )
     assert len(one.near) == 3
+
+
+ADDRESSES = {
+    Product.SPOT: "https://api.binance.com/api/v3/x",
+    Product.USDM: "https://fapi.binance.com/fapi/v1/x",
+    Product.COINM: "https://dapi.binance.com/dapi/v1/x",
+    Product.OPTIONS: "https://eapi.binance.com/eapi/v1/x",
+    Product.PORTFOLIO_MARGIN: "https://papi.binance.com/papi/v1/x",
+    Product.PORTFOLIO_MARGIN_PRO: "https://api.binance.com/sapi/v1/portfolio/x",
+    Product.MARGIN: "https://api.binance.com/sapi/v1/margin/x",
+    Product.SAPI: "https://api.binance.com/sapi/v1/capital/x",
+    Product.BINANCE_US: "https://api.binance.us/api/v3/x",
+}
+
+
+@pytest.mark.parametrize("product", ADDRESSES)
+def test_behind_its_address_every_number_is_the_product_s_own(
+    decoder: Decoder, registry: Registry, product: Product
+) -> None:
+    wrong = []
+    for meaning in registry.meanings:
+        for code in meaning.codes:
+            if code.product is not product or code.kind is not Kind.API or abs(code.number) < 1000:
+                continue
+            own = [template.text for template in code.templates if not template.placeholders]
+            message = f',"msg":"{own[0]}"' if own else ""
+            found = candidates(decoder, f'POST {ADDRESSES[product]} 400\n{{"code":{code.number}{message}}}')
+            if (found[0].meaning.id, found[0].code.product) != (meaning.id, product):
+                wrong.append((code.number, code.name, found[0].meaning.id, found[0].code.product))
+    assert wrong == []
