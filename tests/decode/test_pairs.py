@@ -20,8 +20,14 @@ PAIRS = Path(__file__).resolve().parents[1] / "data" / "decode"
 NAMES = sorted(f"{path.parent.name}/{path.stem}" for path in PAIRS.glob("*/*.txt"))
 WRONG: frozenset[str] = frozenset(
     [
-        *("cut-head/6", "swift-dump/3", "unknown-number/18"),
-        *("new-text/5", "new-text/6", "new-text/7", "new-text/8", "new-text/10"),
+        *("cut-head/6",),
+        *("json/14", "json/15"),
+        *("key-value/4",),
+        *("language-words/10", "language-words/5", "language-words/7", "language-words/8", "language-words/9"),
+        *("message-before-code/5",),
+        *("new-text/10", "new-text/5", "new-text/6", "new-text/7", "new-text/8"),
+        *("swift-dump/3",),
+        *("unknown-number/18",),
     ]
 )
 """Pairs that the decoder does not read yet; one that it reads all at once fails until it is taken out here."""
