@@ -165,7 +165,7 @@ class Decoder:
         near = self._registry.near(number) if number is not None and not candidates else ()
         has_message = draft.message_end > draft.message_start
         message_span = plain.span(draft.message_start, draft.message_end) if has_message else None
-        if message_span and draft.raw and message and not plain.text.isascii():
+        if message_span and draft.raw and message and not text.isascii():
             message = " ".join(text[message_span.start : message_span.end].split())
         return Occurrence(
             number=number,

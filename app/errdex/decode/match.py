@@ -132,7 +132,7 @@ def _open_end(folded: Folded, text: str, position: int) -> int:
             return closing + 1
         return next((place for place in range(start, limit) if 0 <= line_end < folded.origins[place]), limit)
     while position < limit:
-        if signs[position] in "\"'`{}()[]<>,;|*\\!" and position > start:
+        if signs[position] in "\"'`{}()[]<>,;|*\\!\x00\x01" and position > start:
             break
         if position > start and folded.origins[position] != folded.origins[position - 1] + 1:
             unit = _INTERVAL_WORD.match(text, folded.origins[position - 1] + 1)

@@ -175,12 +175,15 @@ def _unsigned_places(text: str) -> list[tuple[int, int]]:
             if found and (call == "#") <= (found.start() == position):
                 places[found.start()] = found.end()
             position = text.find(call, position + len(call))
+    for found in _IN_TUPLE.finditer(text):
+        places[found.start(1)] = found.end(1)
     first = _FIRST.match(text)
     for opened in (*((first,) if first else ()), *_OPENED.finditer(text)):
         places[opened.start(1)] = opened.end(1)
     return sorted(places.items())
 
 
+_IN_TUPLE = re.compile(r"\([1-5][0-9]{2}, ?([1-9][0-9]{3,8})(?=, ?[\"'])")
 _FIRST = re.compile(r"[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
 _OPENED = re.compile(r"[\n\"'`({\[|][ \t*#>|]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])")
 
