@@ -1,10 +1,10 @@
 """Coverage-guided search for texts that the decoder cannot read: run by hand, for ten minutes or more.
 
     pip install atheris
-    cp tests/data/decode/*/*.txt …                              # seeds, into a folder of their own, named apart
+    (copy tests/data/decode/*/*.txt into a folder, under names of their own: the seeds)
     python tests/fuzz/decode_fuzz.py -max_total_time=600 -timeout=5 -dict=tests/fuzz/decode.dict FOLDER
 
-What it finds becomes a pair in `tests/data/decode/` or a case in `tests/decode/test_found.py`.
+What it finds becomes a pair in `tests/data/decode/` or a case in `tests/decode/test_properties.py`.
 """
 
 from __future__ import annotations
