@@ -9,7 +9,7 @@ from errdex.decode.clean import unescape
 from errdex.decode.foreign import foreign_name, is_protocol_number
 from errdex.decode.index import MessageIndex
 from errdex.decode.match import Fit
-from errdex.decode.read import Hold, Mention
+from errdex.decode.read import Hold, Mention, Message, bare_end
 from errdex.registry.model import Kind, Meaning, Registry
 
 _BARE_WINDOW = 700
@@ -19,6 +19,8 @@ _ERROR_TALK = re.compile(
 )
 _OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z")
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
+_MOST_OF_STREAMS = 3
+"""Streams number their errors from 0 to 3; such a number is an error only with a text that is documented for it."""
 _USUAL_DIGITS = 4
 """Digits of an error code that nothing but a word, or nothing at all, calls one."""
 _OUR_ENVELOPE = re.compile(
@@ -77,14 +79,17 @@ class Judge:
     def _weigh(self, text: str, mention: Mention, memory: Memory, *, others: bool) -> tuple[Judged | None, bool]:
         """Return what a mention would be, and whether that is sure without looking further around."""
         none = (None, False)
-        if abs(mention.number) <= 3:
+        if abs(mention.number) <= _MOST_OF_STREAMS:
             stream = (
                 self._read(text, mention, Kind.STREAM, memory)
                 if mention.hold is Hold.KEY and not mention.signed
                 else None
             )
-            return (stream, True) if stream and stream.fits and stream.fits[0].whole else none
+            if stream and stream.fits and stream.fits[0].whole:
+                return stream, True
         one = self._read(text, mention, Kind.API, memory)
+        if abs(mention.number) <= _MOST_OF_STREAMS and not (one.fits and one.fits[0].whole and not one.fits[0].loose):
+            return none
         end = max(mention.end, one.end)
         fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
         if others and foreign_name(text, mention.start, end) is not None:
@@ -129,11 +134,19 @@ class Judge:
         if not raw and not beside.keyed:
             message = _quotes_only(text[beside.start : beside.end])
         fits = self._fits(mention.number, message, kind, memory, bounded=beside.keyed)
-        if beside.keyed:
-            return Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
-        return self._bare(
-            text, Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
-        )
+        one = Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
+        if not beside.keyed:
+            return self._bare(text, one)
+        return self._begun_with_a_quote(text, one, memory) or one
+
+    def _begun_with_a_quote(self, text: str, one: Judged, memory: Memory) -> Judged | None:
+        """Read a message as bare whose first words alone stand in quotes: "'17' is not valid depth limit."."""
+        if (one.fits and one.fits[0].whole) or text[one.end + 1 : one.end + 2] != " ":
+            return None
+        begins = one.start - 1
+        bare = Message(begins, bare_end(text, begins), 0, keyed=False)
+        other = self._read(text, one.mention._replace(message=bare), one.kind, memory)
+        return other if other.fits and other.fits[0].whole and not other.fits[0].loose else None
 
     def _fits(self, number: int, message: str, kind: Kind, memory: Memory, *, bounded: bool) -> tuple[Fit, ...]:
         """Fit a message to a number's wordings; the same message of the same number is compared once a text."""

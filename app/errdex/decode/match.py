@@ -105,13 +105,24 @@ def fit(
         together = 0
         position = found + len(literal)
         agreed += len(literal)
-    position += folded.text.startswith(".", position) and not folded.text.startswith("..", position)
+    position += _final_stops(wording, folded.text, position)
     # A last placeholder that holds nothing says no more than the same wording without it, which then goes first.
     agreed -= not literals[-1] and bool(values) and values[-1][0] == values[-1][1]
     return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=True)
 
 
+def _final_stops(wording: Wording, text: str, position: int) -> int:
+    """Count the full stops behind a wording that belong to it: one, or as many as its template prints."""
+    stops = 0
+    while stops <= _MOST_STOPS and text.startswith(".", position + stops):
+        stops += 1
+    printed = wording.patterns[0].template.text
+    return stops if stops <= max(1, printed[len(printed.rstrip(". ")) :].count(".")) else 0
+
+
+_MOST_STOPS = 3
 _INTERVAL_WORD = re.compile(r"\s{1,2}(?:second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
+_METHODS = ("get", "post", "put", "delete")
 
 
 def _all_the_rest(folded: Folded, position: int) -> int:
@@ -121,7 +132,10 @@ def _all_the_rest(folded: Folded, position: int) -> int:
 
 
 def _open_end(folded: Folded, text: str, position: int) -> int:
-    """Where the value of a last placeholder ends in running text: at white space or a closing sign."""
+    """Where the value of a last placeholder ends in running text: at white space or a closing sign.
+
+    A value in quotes ends with them, a legal range ("^[A-Z]{1,20}$") with its dollar; "GET /path" is one value.
+    """
     signs = folded.text
     start = position
     limit = min(len(signs), position + LONGEST_ARGUMENT)
@@ -131,6 +145,10 @@ def _open_end(folded: Folded, text: str, position: int) -> int:
         if closing >= 0 and (line_end < 0 or folded.origins[closing] < line_end):
             return closing + 1
         return next((place for place in range(start, limit) if 0 <= line_end < folded.origins[place]), limit)
+    if signs.startswith("^", start):
+        closing = signs.find("$", start, limit)
+        if closing >= 0 and not any(sign.isspace() for sign in text[folded.origins[start] : folded.origins[closing]]):
+            return closing + 1
     while position < limit:
         if signs[position] in "\"'`{}()[]<>,;|*\\!\x00\x01" and position > start:
             break
@@ -138,7 +156,8 @@ def _open_end(folded: Folded, text: str, position: int) -> int:
             unit = _INTERVAL_WORD.match(text, folded.origins[position - 1] + 1)
             if signs[start:position].isdigit() and unit:
                 return position + len(unit.group().strip())
-            break
+            if signs[position] != "/" or signs[start:position] not in _METHODS:
+                break
         position += 1
     while position > start + 1 and signs[position - 1] in ".,:;!_":
         position -= 1

@@ -162,7 +162,9 @@ def _may_be_called_code(text: str, start: int) -> bool:
     return any(word in lowered for word in _CALLING) or bool(_TUPLE.search(before, max(0, len(before) - 4)))
 
 
-_CALLS = ("ode", "rror", "rro ", "ODE", "RROR", "#", "错误", "ошибк")
+_CALLS = ("ode", "rror", "rro ", "ODE", "RROR", "25016=", "#", "错误", "ошибк")
+_FARTHEST_CALLED = 24
+"""Characters from such a word to the number that it calls a code."""
 
 
 def _unsigned_places(text: str) -> list[tuple[int, int]]:
@@ -171,10 +173,12 @@ def _unsigned_places(text: str) -> list[tuple[int, int]]:
     for call in _CALLS:
         position = text.find(call)
         while position >= 0:
-            found = _UNSIGNED.search(text, position, position + len(call) + 24)
-            if found and (call == "#") <= (found.start() == position):
-                places[found.start()] = found.end()
-            position = text.find(call, position + len(call))
+            behind = position + len(call)
+            found = _UNSIGNED.search(text, position if call == "#" else behind, behind + _FARTHEST_CALLED)
+            whole = _UNSIGNED.match(text, found.start()) if found else None  # the look may have ended inside a number
+            if whole and (call == "#") <= (whole.start() == position):
+                places[whole.start()] = whole.end()
+            position = text.find(call, behind)
     for found in _IN_TUPLE.finditer(text):
         places[found.start(1)] = found.end(1)
     first = _FIRST.match(text)
@@ -285,7 +289,7 @@ def _value(text: str, start: int) -> Message | None:
                 else None
             )
         start = quote.end()
-    end = _bare_end(text, start)
+    end = bare_end(text, start)
     return Message(start, end, 0, keyed=False) if end > start else None
 
 
@@ -319,7 +323,7 @@ _BARE_STOP = re.compile(
 )
 
 
-def _bare_end(text: str, start: int) -> int:
+def bare_end(text: str, start: int) -> int:
     """Find where a text without quotes ends: with its line, or where a wrapper goes on."""
     found = _BARE_STOP.search(text, start, start + 600)
     end = found.start() if found else min(len(text), start + 600)
