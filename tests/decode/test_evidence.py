@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 
 from errdex.decode import evidence
-from errdex.decode.evidence import MARKERS, Evidence, stretches_of
+from errdex.decode.evidence import Evidence, stretches_of
+from errdex.decode.words import Words
 from errdex.decode.model import ReasonKind
 from errdex.registry.model import Product
 
@@ -16,7 +17,7 @@ def told(
     """Return what a text tells about an error at a position."""
     place = len(text) if position is None else position
     first, last = record or (0, len(text) + 1)
-    return Evidence(text, MARKERS, stretches_of(text, [place])).around(place, first, last)
+    return Evidence(text, Words(text), stretches_of(text, [place])).around(place, first, last)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from errdex.decode.index import MessageIndex, words_of
+from errdex.decode.index import MessageIndex
 from errdex.decode.match import Fit
 from errdex.registry.model import Kind, Registry
 
@@ -16,7 +16,7 @@ def index(registry: Registry) -> MessageIndex:
 
 def search(index: MessageIndex, text: str) -> list[Fit]:
     """Find the messages of a text."""
-    return index.search(text, words_of(text))
+    return index.search(text)
 
 
 @pytest.mark.parametrize(

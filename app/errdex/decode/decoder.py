@@ -18,11 +18,11 @@ from errdex.decode.assemble import (
     with_statuses,
 )
 from errdex.decode.clean import Plain, plain_text
-from errdex.decode.evidence import MARKERS, Evidence, stretches_of
+from errdex.decode.evidence import Evidence, stretches_of
 from errdex.decode.foreign import speaks_of_others
 from errdex.decode.headers import headers_around, may_have_headers, until_of
 from errdex.decode.http import read_statuses
-from errdex.decode.index import MessageIndex, words_of
+from errdex.decode.index import MessageIndex
 from errdex.decode.judge import Judge
 from errdex.decode.lookup import LookUp, look_up
 from errdex.decode.model import Decoding, Occurrence, Secret, Span
@@ -33,6 +33,7 @@ from errdex.decode.records import Records
 from errdex.decode.rejects import read_rejects
 from errdex.decode.secrets import find_secrets
 from errdex.decode.stretches import Stretches
+from errdex.decode.words import Words
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
@@ -70,11 +71,11 @@ class Decoder:
         if looked_up is not None:
             return Decoding((self._looked_up(looked_up, text, product),), secrets)
         plain = plain_text(text)
-        words = words_of(plain.text)
+        words = Words(plain.text)
         drafts = self._drafts(plain.text, words)
         if not drafts:
             return Decoding((), secrets)
-        evidence = Evidence(plain.text, MARKERS, stretches_of(plain.text, [draft.start for draft in drafts]))
+        evidence = Evidence(plain.text, words, stretches_of(plain.text, [draft.start for draft in drafts]))
         around = _Surroundings(evidence, may_have_headers(words), product)
         occurrences = []
         line, counted = 1, 0
@@ -85,12 +86,12 @@ class Decoder:
             occurrences.append(self._occurrence(draft, plain, text, around, line))
         return Decoding(tuple(occurrences), secrets)
 
-    def _drafts(self, text: str, words: frozenset[bytes]) -> list[Draft]:
+    def _drafts(self, text: str, words: Words) -> list[Draft]:
         """Find the errors of a plain text, in the order of their first places."""
         others = speaks_of_others(words)
         judged = self._judge.judge(text, read_mentions(text, self._judge.numbers), others=others)
         hits = self._index.search(text, words)
-        statuses = read_statuses(text)
+        statuses = read_statuses(text, words)
         rejects = read_rejects(text)
         if not judged and not hits and not statuses and not rejects and "code=0" not in text:
             return []
@@ -106,7 +107,7 @@ class Decoder:
     def _rejected(self, rejects: list[tuple[int, int, str]], taken: list[Draft], records: Records) -> list[Draft]:
         """Make drafts of the reasons with which the user data stream says that an order was rejected."""
         told = Stretches((draft.start, draft.end) for draft in taken)
-        fits = {message: self._index.search(message, words_of(message))[:1] for _, _, message in rejects}
+        fits = {message: self._index.search(message)[:1] for _, _, message in rejects}
         return [
             draft_of_fit(fits[message][0], records.at(start), start, end, message)
             for start, end, message in rejects
@@ -115,7 +116,7 @@ class Decoder:
 
     def _looked_up(self, looked_up: LookUp, text: str, product: Product | None) -> Occurrence:
         """Answer a look-up."""
-        fits = tuple(self._index.search(looked_up.message, words_of(looked_up.message))) if looked_up.message else ()
+        fits = tuple(self._index.search(looked_up.message)) if looked_up.message else ()
         meant = {pattern.meaning.id: pattern.meaning for found in fits[:1] for pattern in found.wording.patterns}
         case = Case(
             number=looked_up.number,

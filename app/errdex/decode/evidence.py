@@ -9,6 +9,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from errdex.decode.model import Reason, ReasonKind
+from errdex.decode.words import Words, runs_of
 from errdex.registry.model import Product
 
 _HOST, _LIBRARY, _PARAMETER = ReasonKind.HOST, ReasonKind.LIBRARY, ReasonKind.PARAMETER
@@ -21,6 +22,8 @@ class Marker(NamedTuple):
     text: str
     products: tuple[Product, ...]
     kind: ReasonKind
+    runs: tuple[bytes, ...]
+    """The letters without which it cannot be there."""
     testnet: bool = False
 
 
@@ -89,7 +92,7 @@ _TABLE: tuple[tuple[ReasonKind, tuple[Product, ...], str], ...] = (
     (_PARAMETER, _MARGIN, "isIsolated sideEffectType"),
     (_PARAMETER, _SPOT, "quoteOrderQty LIMIT_MAKER cancelReplace"),
 )
-_WITH_SPACES = (Marker("Binance US", _US, _LIBRARY), Marker("Binance Futures", _USDM, _LIBRARY))
+_WITH_SPACES = ((_US, "Binance US"), (_USDM, "Binance Futures"))
 _TESTNETS: tuple[tuple[tuple[Product, ...], str], ...] = (
     (_SPOT, "testnet.binance.vision demo-api.binance"),
     (_USDM, "testnet.binancefuture.com demo-fapi.binance"),
@@ -98,9 +101,13 @@ _TESTNETS: tuple[tuple[tuple[Product, ...], str], ...] = (
     ((), "demo.binance"),
 )
 MARKERS = (
-    *(Marker(text, products, _HOST, testnet=True) for products, texts in _TESTNETS for text in texts.split()),
-    *_WITH_SPACES,
-    *(Marker(text, products, kind) for kind, products, texts in _TABLE for text in texts.split()),
+    *(
+        Marker(text, products, _HOST, runs_of(text), testnet=True)
+        for products, texts in _TESTNETS
+        for text in texts.split()
+    ),
+    *(Marker(text, products, _LIBRARY, runs_of(text)) for products, text in _WITH_SPACES),
+    *(Marker(text, products, kind, runs_of(text)) for kind, products, texts in _TABLE for text in texts.split()),
 )
 """All markers, the stronger kinds first."""
 
@@ -154,8 +161,9 @@ def _inside_a_word(text: str, position: int) -> bool:
 class Evidence:
     """The markers of one text."""
 
-    def __init__(self, text: str, markers: tuple[Marker, ...], stretches: list[tuple[int, int]]) -> None:
-        """Find all markers in some stretches of a text, one look over them for each."""
+    def __init__(self, text: str, words: Words, stretches: list[tuple[int, int]]) -> None:
+        """Find all markers in some stretches of a text, one look over them for each that can be there."""
+        markers = [marker for marker in MARKERS if words.may_hold(marker.runs)]
         places = []
         for first, last in stretches:
             for marker in markers:

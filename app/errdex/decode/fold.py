@@ -6,8 +6,10 @@ plain, and backslashes that escape a quote are dropped.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+_WORD = re.compile(r"\S+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -36,14 +38,13 @@ def fold(text: str) -> str:
 
 def fold_with_origins(text: str) -> Folded:
     """Fold a text and keep where each character stood."""
+    origins: list[int] = []
     if text.isascii() and "\\" not in text:
-        origins = [position for position, sign in enumerate(text) if not sign.isspace()]
-        folded = "".join(text.lower().split())
-        if len(folded) == len(origins):
-            origins.append(len(text))
-            return Folded(folded, origins)
+        for word in _WORD.finditer(text):
+            origins += range(word.start(), word.end())
+        origins.append(len(text))
+        return Folded("".join(text.lower().split()), origins)
     signs: list[str] = []
-    origins = []
     for position, sign in enumerate(text):
         if sign == "\\" and text[position + 1 : position + 2] in ("'", '"'):
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from errdex.decode.words import Words
+
 _OTHERS = re.compile(
     r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase
             |phemex|wazirx|hitbtc|poloniex|bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx
@@ -17,7 +19,7 @@ _OTHER_WORDS = frozenset(
     wazirx hitbtc poloniex bitstamp bittrex gemini crypto cryptocom upbit bithumb bitmart bingx
     lbank coinex hyperliquid dydx woox ascendex
     probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid
-    nsurlerrordomain nsposixerrordomain kcferrordomaincfnetwork sqlite sqlite3 ccxt""".split()
+    sqlite ccxt""".split()
 )
 _OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
 _CCXT = re.compile(r"ccxt[\w.]*\.[A-Z]\w{3,40}: (?P<id>[a-z][a-z0-9]{1,20}) \{[^{}]{0,300}\Z")
@@ -35,9 +37,9 @@ _OTHER_NUMBER_BEHIND = re.compile(
 _WITHIN = 400
 
 
-def speaks_of_others(words: frozenset[bytes]) -> bool:
+def speaks_of_others(words: Words) -> bool:
     """Whether a text can name another exchange at all, told from its words: most name none, and need no closer look."""
-    return not words.isdisjoint(_OTHER_WORDS) or any(word.endswith(b"errordomain") for word in words)
+    return not words.all.isdisjoint(_OTHER_WORDS) or words.may_hold((b"errordomain",))
 
 
 def foreign_name(text: str, start: int, end: int) -> str | None:

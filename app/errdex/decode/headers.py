@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from errdex.decode.arguments import instant
 from errdex.decode.model import Argument
 from errdex.decode.records import Record
+from errdex.decode.words import Words
 from errdex.registry.model import PlaceholderKind
 
 _WITHIN = 6_000
@@ -36,9 +37,9 @@ _LONGEST_WAIT = 10**9
 """Seconds above which a value is no time to wait but an instant in milliseconds."""
 
 
-def may_have_headers(words: frozenset[bytes]) -> bool:
+def may_have_headers(words: Words) -> bool:
     """Whether a text can hold such headers at all, told from its words."""
-    return not words.isdisjoint(_WORDS)
+    return not words.all.isdisjoint(_WORDS)
 
 
 def headers_around(text: str, start: int, record: Record) -> tuple[Argument, ...]:

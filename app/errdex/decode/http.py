@@ -7,35 +7,25 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_CALLS = (
-    *("HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]", "error code 4"),
-    *("error code 5", "<title>", "<TITLE>", "Bad Request", "Unauthorized", "Forbidden", "Not Found", "Conflict"),
-    *(
-        "Gone",
-        "teapot",
-        "Too Many Requests",
-        "Internal Server Error",
-        "Bad Gateway",
-        "Service Unavailable",
-        "Gateway Time",
-    ),
-    *("Unavailable For Legal", "Request Timeout", "ERROR</H1>", "ERROR</h1>", "code 4", "code 5", "code: 4", "code: 5"),
-    *("binance 4", "binance 5", "ClientError: 4", "ClientError 4", "(4", "(5", "erver error: ", "[4", "[5", "code=4"),
-    *(
-        "code=5",
-        "<-- 4",
-        "<-- 5",
-        " 400 ",
-        " 401 ",
-        " 403 ",
-        " 409 ",
-        " 418 ",
-        " 429 ",
-        " 500 ",
-        " 502 ",
-        " 503 ",
-        " 504 ",
-    ),
+from errdex.decode.words import Words, runs_of
+
+_CALLS = tuple(
+    (call, runs_of(call))
+    for call in (
+        *("HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]"),
+        *("<title>", "<TITLE>", "ERROR</H1>", "ERROR</h1>", "Bad Request", "Unauthorized", "Forbidden", "Not Found"),
+        *("Conflict", "Gone", "teapot", "Too Many Requests", "Internal Server Error", "Bad Gateway", "Gateway Time"),
+        *(
+            "Service Unavailable",
+            "Unavailable For Legal",
+            "Request Timeout",
+            "ailed with ",
+            " - error",
+            "erver error: ",
+        ),
+        *("code 4", "code 5", "code: 4", "code: 5", "code=4", "code=5", "inance 4", "inance 5"),
+        *("<-- 4", "<-- 5", "Error: (4", "Error: (5", "[4", "[5"),
+    )
 )
 """What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""
 _STATUS = re.compile(
@@ -56,11 +46,15 @@ _STATUS = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_NAME = {
-    "BadRequest": 400, "Unauthorized": 401, "Forbidden": 403, "Conflict": 409, "TooManyRequests": 429,
-    "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503, "GatewayTimeout": 504,
-    "RequestTimeout": 408,
-}  # fmt: skip
+_HTTP = runs_of("http")
+_OF_NAME = tuple(
+    (name, code, runs_of(name))
+    for name, code in (
+        *(("BadRequest", 400), ("Unauthorized", 401), ("Forbidden", 403), ("RequestTimeout", 408), ("Conflict", 409)),
+        *(("TooManyRequests", 429), ("InternalServerError", 500), ("BadGateway", 502), ("ServiceUnavailable", 503)),
+        ("GatewayTimeout", 504),
+    )
+)
 _BLOCKED = re.compile(
     r"Request blocked|block access from your country|ERROR: The request could not be satisfied|cloudfront",
     re.IGNORECASE,
@@ -82,20 +76,24 @@ _LONGEST_ADDRESS = 320
 _BEHIND_ADDRESS = tuple(f" {code} " for code in (400, 401, 403, 404, 409, 418, 429, 451, 500, 502, 503, 504))
 
 
-def read_statuses(text: str) -> list[Status]:
-    """Return all HTTP statuses of a text, in order; linear, looked for only behind the words that lead to one."""
+def read_statuses(text: str, words: Words | None = None) -> list[Status]:
+    """Return all HTTP statuses of a text, in order; linear, looked for only behind the words that lead to one.
+
+    `words` are those of the text, if they are known already.
+    """
+    words = words or Words(text)
     found: dict[int, Status] = {}
-    for call in _CALLS:
-        position = text.find(call)
+    for call, runs in _CALLS:
+        position = text.find(call) if words.may_hold(runs) else -1
         while position >= 0:
             for match in _STATUS.finditer(text, max(0, position - _LEAD), position + len(call) + 24):
                 code = int(match["status"])
                 found[match.start("status")] = Status(code, match.start("status"), match.end())
             position = text.find(call, position + len(call))
-    for match in _behind_addresses(text):
+    for match in _behind_addresses(text) if words.may_hold(_HTTP) else ():
         found[match.start("status")] = Status(int(match["status"]), match.start("status"), match.end())
-    for name, code in _OF_NAME.items():
-        position = text.find(name)
+    for name, code, runs in _OF_NAME:
+        position = text.find(name) if words.may_hold(runs) else -1
         while position >= 0:
             end = position + len(name)
             # The class of an exception (BadRequestError) is no status line.

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from errdex.decode.fold import fold, fold_with_origins
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
+from errdex.decode.words import Words
 from errdex.registry.model import Kind, Meaning, Registry
 
-_WORD = re.compile(r"[a-z0-9]{3,}")
+_WORD = re.compile(r"[a-z]{3,}")
 _BEFORE = 420
 _AFTER = 700
 """How far a message may reach before and behind one of its words, in characters of the text."""
@@ -29,15 +30,6 @@ _MOST_MISSING = 1
 """Words of a wording that a text may lack (a terminal may break one): then it is still compared."""
 _ENOUGH_WORDS = 4
 """Words that must be wanted before one of them may be missing."""
-_LETTERS = bytes(
-    sign if chr(sign) in "abcdefghijklmnopqrstuvwxyz0123456789" else ord(chr(sign).lower()) if 65 <= sign <= 90 else 32
-    for sign in range(256)
-)
-
-
-def words_of(text: str) -> frozenset[bytes]:
-    """Return the words of a text, lowered: runs of ASCII letters and digits."""
-    return frozenset(text.encode("ascii", "replace").translate(_LETTERS).split())
 
 
 class _Anchor(NamedTuple):
@@ -130,48 +122,66 @@ class MessageIndex:
         loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
         return sorted((*fits, *(one for one in loose if one is not None)), key=_rank)
 
-    def search(self, text: str, words: frozenset[bytes]) -> list[Fit]:
+    def search(self, text: str, words: Words | None = None) -> list[Fit]:
         """Find messages anywhere in a text, in order; where they overlap, the most specific one.
 
-        `words` are those of the text (`words_of`).
+        `words` are those of the text, if they are known already.
         """
+        present = (words or Words(text)).all
         if self._sought is None:
             self._sought = _sought(self._wordings(self._registry.meanings))
-        lowered = _lowered(text)
+        lowered = _Lowered(text)
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
         doubtful: list[tuple[_Anchor, int]] = []
-        for sought in {id(one): one for rare in words & self._sought.keys() for one in self._sought[rare]}.values():
-            missing = len(sought.opening - words)
+        for sought in {id(one): one for rare in present & self._sought.keys() for one in self._sought[rare]}.values():
+            missing = len(sought.opening - present)
             if not missing or (missing <= _MOST_MISSING and len(sought.opening) >= _ENOUGH_WORDS):
-                _look_for(sought, words, text, lowered, found, doubtful)
+                _look_for(sought, text, lowered, found, doubtful)
         strict = _without_overlaps(list(found.values()))
         loose = _loose_ones(doubtful, strict, text)
         return _without_overlaps([*strict, *loose]) if loose else strict
 
 
+class _Lowered:
+    """A text in small letters, and where its words stand: each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        """Lower a text; no position moves."""
+        self.text = _lowered(text)
+        self._places: dict[str, list[int]] = {}
+
+    def places(self, word: str) -> list[int]:
+        """Return where a word begins, also inside another."""
+        places = self._places.get(word)
+        if places is None:
+            places = self._places[word] = []
+            position = self.text.find(word)
+            while position >= 0:
+                places.append(position)
+                position = self.text.find(word, position + len(word))
+        return places
+
+
 def _look_for(
     sought: _Sought,
-    words: frozenset[bytes],
     text: str,
-    lowered: str,
+    lowered: _Lowered,
     found: dict[tuple[int, tuple[str, ...]], Fit],
     doubtful: list[tuple[_Anchor, int]],
 ) -> None:
     """Compare a wording wherever the rarer of its rare words stands; keep the places where it does not fit strictly."""
-    present = [(lowered.count(word), word, anchor) for word, anchor in sought.anchors if word.encode() in words]
-    _, word, anchor = min(present, key=lambda one: one[0])
+    present = [one for one in sought.anchors if lowered.places(one[0])]
+    word, anchor = min(present, key=lambda one: len(lowered.places(one[0])))
     may_be_loose = len(anchor.wording.literals) == 1 and anchor.wording.weight >= _SHORTEST_UNNUMBERED
     behind = anchor.wording.literals[anchor.literal][anchor.before + len(word) :][:1]
-    position = lowered.find(word)
-    while position >= 0:
+    for position in lowered.places(word):
         end = position + len(word)
-        may_fit = not behind or lowered[end : end + 2].lstrip()[:1] in (behind, "", "\\")
+        may_fit = not behind or lowered.text[end : end + 2].lstrip()[:1] in (behind, "", "\\")
         one = _around(anchor, text, position) if may_fit else None
         if one is not None:
             found[one.start, one.wording.literals] = one
         elif may_be_loose:
             doubtful.append((anchor, position))
-        position = lowered.find(word, position + len(word))
 
 
 def _loose_ones(doubtful: list[tuple[_Anchor, int]], strict: list[Fit], text: str) -> list[Fit]:
@@ -263,8 +273,13 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
     window = text[begins : begins + reach].partition("\n\n")[0]
     if wording.literals[0] and not _agrees(wording.literals[0], window[:60]):
         return None
-    found = fit(wording, fold_with_origins(window), window, shortest_cut=_SHORTEST_UNNUMBERED)
-    return found.moved(begins) if found is not None else None
+    # Most messages stand on one line; only what does not fit there is read further.
+    line = window.partition("\n")[0]
+    for stretch in (line, window) if len(line) < len(window) else (window,):
+        found = fit(wording, fold_with_origins(stretch), stretch, shortest_cut=_SHORTEST_UNNUMBERED)
+        if found is not None and (found.whole or stretch is window):
+            return found.moved(begins)
+    return None
 
 
 def _as_printed(wording: Wording, text: str, begins: int) -> Fit | None:
