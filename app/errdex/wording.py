@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 
 from errdex.decode.model import Candidate, Match, Occurrence, Reason, ReasonKind
 from errdex.registry.advice import Advice, ExecutionStatus, Retry
-from errdex.registry.guidance import JUDGEMENT, GuidanceSource
+from errdex.registry.guidance import JUDGEMENT, Grade, Guidance, GuidanceSource
 from errdex.registry.model import Kind, Lifecycle, Meaning, Product
 
 Tr = Callable[[str], str]
@@ -261,6 +261,17 @@ def ground_text(ground: str, source: GuidanceSource | None, tr: Tr = plain) -> s
     if date:
         return tr("{0} ({1})").format(title, date)
     return tr("{0}, {1}").format(title, section) if section else title
+
+
+def grade_title(guidance: Guidance | None, tr: Tr = plain) -> str:
+    """Say how much we say of a meaning, and whether it is said of it alone."""
+    if guidance is None:
+        return tr("There is no explanation of ours yet. What the documents say of it stands below.")
+    return {
+        Grade.WORKED_OUT: tr("Worked out for this code"),
+        Grade.FAMILY: tr("Family text: {0}").format(guidance.family),
+        Grade.DOCUMENTED_ONLY: tr("Documented only: no causes known; better none than invented ones"),
+    }[guidance.grade]
 
 
 # Times

@@ -64,7 +64,7 @@ def test_a_code_is_told_whole(capsys: pytest.CaptureFixture[str]) -> None:
         "| Timestamp for this request is outside of the recvWindow.",
         "spot (since 2020-11-30)",
         "Spot 2026-05-18",
-        "Our explanation is worked out for this code.",
+        "Worked out for this code",
         "our judgement",
         "Spot: REST API (rest-api.md), Timing security (2026-07-21)",
         'With the message "Timestamp for this request was 1000ms ahead',

@@ -47,7 +47,31 @@ TIMEOUT: dict[str, Any] = {
 }
 TIMEOUT["variants"][0]["summary"] = {"id": "lot-summary", "text": "Closer.", "ground": "judgement"}
 
+MEMBERSHIP: dict[str, Any] = {"families": {"symbols": ["1121-bad-symbol"]}, "documented_only": []}
+SYMBOLS: dict[str, Any] = {
+    "family": "symbols",
+    "title": "Symbols",
+    "summary": {"id": "summary", "text": "No such symbol.", "ground": "judgement"},
+    "causes": [{"id": "case", "text": "Lower case.", "tell": "Look.", "ground": "judgement"}],
+    "actions": [{"id": "write", "text": "Write it right.", "ground": "judgement"}],
+    "mistaken_for": ["1007-timeout"],
+    "variants": [
+        {
+            "meanings": ["1121-bad-symbol"],
+            "templates": ["timeout"],
+            "actions": [{"id": "timeout-write", "text": "Write it so.", "ground": "judgement"}],
+        }
+    ],
+}
+
 ACTION = {"id": "a", "text": "X", "ground": "judgement"}
+FILES: dict[str, dict[str, Any]] = {
+    "advice": ADVICE,
+    "sources": SOURCES,
+    "families": MEMBERSHIP,
+    "families/symbols": SYMBOLS,
+    "1007-timeout": TIMEOUT,
+}
 
 CLASSIC_NUMBERS = (
     *(1000, 1001, 1002, 1003, 1006, 1007, 1014, 1015, 1016, 1020, 1021, 1022),
@@ -110,7 +134,8 @@ def test_sound_guidance_has_no_faults(tmp_path: Path, small_registry: Registry) 
     ("file", "change", "fault"),
     [
         ("1007-timeout", {"grade": "fine"}, "1007-timeout.json: grade: 'fine' is none of"),
-        ("1007-timeout", {"causes": []}, "is worked out, but lacks"),
+        ("1007-timeout", {"causes": []}, "lacks a summary, a cause or an action"),
+        ("1007-timeout", {"grade": "family"}, "has a file of its own, but is not worked out"),
         ("1007-timeout", {"mistaken_for": ["1-gone"]}, "mistaken_for '1-gone' is no other meaning"),
         ("1007-timeout", {"mistaken_for": ["1007-timeout"]}, "mistaken_for '1007-timeout' is no other meaning"),
         ("1007-timeout", {"actions": [ACTION | {"id": "slow"}]}, "stands twice"),
@@ -124,6 +149,22 @@ def test_sound_guidance_has_no_faults(tmp_path: Path, small_registry: Registry) 
         ("1007-timeout", {"variants": [{"templates": ["gone"]}]}, "variants[0]: 'gone' is no template"),
         ("1007-timeout", {"variants": [{"filters": ["GONE"]}]}, "variants[0]: 'GONE' is no filter"),
         ("1007-timeout", {"variants": [{"products": ["usdm"]}]}, "variants[0]: 'usdm' does not have this meaning"),
+        ("families", {"more": {}}, "families.json: has an unknown member 'more'"),
+        ("families", {"families": {"gone": ["1121-bad-symbol"]}}, "families.json: 'gone' has no file"),
+        ("families", {"families": {}}, "families/symbols.json: families.json has no such family"),
+        ("families", {"families": {"symbols": []}}, "families.json: symbols: has no members"),
+        ("families", {"families": {"symbols": [], "a": []}}, "families: are not in the order of their ids"),
+        ("families", {"documented_only": ["2-gone"]}, "families.json: '2-gone' is no meaning of the registry"),
+        ("families", {"documented_only": ["b", "a"]}, "documented_only: the members are not in the order"),
+        ("families", {"documented_only": ["1121-bad-symbol"]}, "families.json: '1121-bad-symbol' is graded 2 times"),
+        ("families", {"documented_only": ["1007-timeout"]}, "families.json: '1007-timeout' is graded 2 times"),
+        ("families/symbols", {"causes": []}, "families/symbols.json: lacks a summary, a cause or an action"),
+        ("families/symbols", {"title": ""}, "families/symbols.json: title: must be a text"),
+        ("families/symbols", {"mistaken_for": ["1121-bad-symbol"]}, "mistaken_for '1121-bad-symbol' is no other"),
+        ("families/symbols", {"actions": [ACTION | {"ground": "book#1"}]}, "lacks 'book', which is cited"),
+        ("families/symbols", {"variants": [{"meanings": ["1007-timeout"]}]}, "'1007-timeout' is no member of the fam"),
+        ("families/symbols", {"variants": [{"templates": ["gone"]}]}, "variants[0]: 'gone' is no template"),
+        ("families/symbols", {"variants": [{"actions": [ACTION]}]}, "variants[0] has no condition"),
         ("sources", {"more": SOURCES["doc"]}, "sources.json: 'more' is cited by nothing"),
         ("sources", {"doc": {"title": "Errors"}}, "sources.json: doc: lacks 'date'"),
         ("advice", {"rules": {}}, "advice.json: '1007-timeout' has no advice of its own"),
@@ -159,20 +200,26 @@ def test_each_kind_of_advice_fault_is_found(
 
 def test_all_faults_are_reported_at_once(tmp_path: Path, small_registry: Registry) -> None:
     (tmp_path / "3-gone.json").write_text(json.dumps(TIMEOUT | {"meaning": "3-gone"}))
+    (tmp_path / "families").mkdir()
+    (tmp_path / "families" / "Notes.json").write_text('{"b": 1, "b": 2}')
     (tmp_path / "Notes.json").write_text('{"a": 1, "a": 2}')
     rules = ADVICE["rules"] | {"2-gone": ADVICE["rules"]["1007-timeout"]}
     faults = _check(tmp_path, small_registry, "advice", {"rules": rules})
     assert [fault.partition(": ")[2] for fault in faults] == [
         "'a' stands twice in one object",
+        "'b' stands twice in one object",
         "'2-gone' is no meaning of the registry",
         "is about no meaning of the registry",
         "its name is no meaning's id",
+        "families.json has no such family",
+        "has an unknown member 'b'",
     ]
 
 
 def _check(folder: Path, registry: Registry, file: str = "", change: dict[str, Any] | None = None) -> list[str]:
     """Write sound guidance, one file changed, and return what the check finds."""
-    for name, content in {"advice": ADVICE, "sources": SOURCES, "1007-timeout": TIMEOUT}.items():
+    (folder / "families").mkdir(exist_ok=True)
+    for name, content in FILES.items():
         written = content | (change or {}) if name == file else content
         (folder / f"{name}.json").write_text(json.dumps(written))
     return check_guidance(folder, registry)

@@ -36,9 +36,36 @@ BUSY: dict[str, Any] = {
     ],
 }
 
+MALFORMED: dict[str, Any] = {
+    "family": "malformed",
+    "title": "Parameter malformed",
+    "summary": {"id": "summary", "text": "A parameter is wrong.", "ground": "judgement"},
+    "causes": [{"id": "case", "text": "Lower case.", "tell": "Look.", "ground": "judgement"}],
+    "actions": [{"id": "write", "text": "Write it right.", "ground": "judgement"}],
+    "mistaken_for": ["1115-invalid-tif"],
+    "variants": [
+        {
+            "meanings": ["1115-invalid-tif"],
+            "causes": [{"id": "fok", "text": "FOK.", "tell": "Read.", "ground": "judgement"}],
+        },
+        {
+            "meanings": ["1115-invalid-tif"],
+            "products": ["usdm"],
+            "actions": [{"id": "gtd", "text": "GTD.", "ground": "judgement"}],
+        },
+    ],
+}
+MEMBERSHIP: dict[str, Any] = {
+    "families": {"malformed": ["1115-invalid-tif", "1120-bad-interval"]},
+    "documented_only": ["1126-asset-not-supported"],
+}
+
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> GuidanceShelf:
+    (tmp_path / "families").mkdir()
+    (tmp_path / "families" / "malformed.json").write_text(json.dumps(MALFORMED))
+    (tmp_path / "families.json").write_text(json.dumps(MEMBERSHIP))
     (tmp_path / "1008-server-busy.json").write_text(json.dumps(BUSY))
     document = {"title": "Spot: Error codes", "date": "2026-05-18", "address": "https://example.org/errors.md"}
     (tmp_path / "sources.json").write_text(json.dumps({"spot-errors": document}))
@@ -63,6 +90,65 @@ def test_guidance_is_kept_once_read(shelf: GuidanceShelf, tmp_path: Path) -> Non
 @pytest.mark.parametrize("meaning_id", ["1009-not-there", "../1008-server-busy", "", "advice.json"])
 def test_what_has_no_file_has_no_guidance(shelf: GuidanceShelf, meaning_id: str) -> None:
     assert shelf.guidance(meaning_id) is None
+
+
+def test_a_family_speaks_for_its_members(shelf: GuidanceShelf) -> None:
+    guidance = shelf.guidance("1120-bad-interval")
+    assert guidance is not None
+    assert (guidance.meaning, guidance.grade, guidance.family) == (
+        "1120-bad-interval",
+        Grade.FAMILY,
+        "Parameter malformed",
+    )
+    assert guidance.summary is not None
+    assert guidance.summary.text == "A parameter is wrong."
+    assert [cause.id for cause in guidance.causes] == ["case"]
+    assert guidance.mistaken_for == ("1115-invalid-tif",)
+    assert guidance.variants == ()
+
+
+def test_a_variant_of_a_family_is_about_the_members_that_it_names(shelf: GuidanceShelf) -> None:
+    guidance = shelf.guidance("1115-invalid-tif")
+    assert guidance is not None
+    assert [cause.id for cause in guidance.causes] == ["fok"]
+    assert guidance.mistaken_for == ()
+    assert [action.id for action in select(guidance).actions] == ["write"]
+    assert [action.id for action in select(guidance, product=Product.USDM).actions] == ["gtd"]
+
+
+def test_of_what_is_documented_only_nothing_else_is_said(shelf: GuidanceShelf) -> None:
+    guidance = shelf.guidance("1126-asset-not-supported")
+    assert guidance is not None
+    assert guidance.grade is Grade.DOCUMENTED_ONLY
+    assert select(guidance) == (None, (), ())
+
+
+def test_worked_out_texts_are_read_without_the_families(shelf: GuidanceShelf, tmp_path: Path) -> None:
+    (tmp_path / "families.json").unlink()
+    assert shelf.guidance("1008-server-busy") is not None
+    with pytest.raises(ResourceFault, match=r"families\.json: cannot be read"):
+        shelf.guidance("1120-bad-interval")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "place", "reason"),
+    [
+        ("families.json", {"families": {"No id": []}}, "families.No id", "is no id"),
+        ("families.json", {"families": {"malformed": [1]}}, "families.malformed[0]", "must be a text"),
+        ("families.json", {"more": {}}, "", "unknown member 'more'"),
+        ("families/malformed.json", MALFORMED | {"family": "other"}, "family", "not the family that the file"),
+        ("families/malformed.json", MALFORMED | {"grade": "family"}, "", "unknown member 'grade'"),
+        ("families/malformed.json", MALFORMED | {"title": ""}, "title", "must be a text"),
+    ],
+)
+def test_a_fault_of_a_family_names_file_place_and_reason(
+    shelf: GuidanceShelf, tmp_path: Path, file: str, content: dict[str, Any], place: str, reason: str
+) -> None:
+    (tmp_path / file).write_text(json.dumps(content))
+    with pytest.raises(ResourceFault) as caught:
+        shelf.guidance("1120-bad-interval")
+    assert (caught.value.file, caught.value.place) == (file.rpartition("/")[2], place)
+    assert reason in caught.value.reason
 
 
 def test_a_ground_leads_to_its_document(shelf: GuidanceShelf) -> None:

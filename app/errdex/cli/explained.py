@@ -9,7 +9,8 @@
                    placeholders, lifecycle, since, until, source, description)
       retry        the general advice first, then narrower ones: read · write · execution_status · ground · products ·
                    templates (ids) · statuses; an empty list is no condition
-      guidance     null, or: grade · summary · causes · actions · variants · mistaken_for (ids)
+      guidance     null, or: grade · family (its title, null where there is none) · summary · causes · actions ·
+                   variants · mistaken_for (ids)
     filters        name · product · description · source
     near           number · name · meaning, for what is unknown
 
@@ -127,6 +128,7 @@ def _advice(advice: Advice, knowledge: Knowledge) -> dict[str, Any]:
 def _guidance(guidance: Guidance, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "grade": str(guidance.grade),
+        "family": guidance.family,
         **_parts(guidance, knowledge),
         "variants": [_variant(variant, knowledge) for variant in guidance.variants],
         "mistaken_for": list(guidance.mistaken_for),

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 from errdex.cli.layout import headline, paragraph, quotation, section, shortened, table
 from errdex.cli.statements import Grounds, advice_lines, selection_lines
 from errdex.cli.subject import carriers, described_filters
-from errdex.registry.guidance import Grade
 from errdex.registry.guidance_loader import Selection
 from errdex.registry.model import Kind, Lifecycle, Product
-from errdex.wording import lifecycle_sentence, meaning_title, number_text, product_name, product_title, products_phrase
+from errdex.wording import (
+    grade_title,
+    lifecycle_sentence,
+    meaning_title,
+    number_text,
+    product_name,
+    product_title,
+    products_phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,12 +28,6 @@ if TYPE_CHECKING:
     from errdex.registry.guidance import Guidance, Variant
     from errdex.registry.model import ErrorCode, Meaning, Template
 
-_GRADES = {
-    Grade.WORKED_OUT: "Our explanation is worked out for this code.",
-    Grade.FAMILY: "Our explanation is that of its family of codes.",
-    Grade.DOCUMENTED_ONLY: "Beyond the documents we say nothing of it.",
-}
-_NOTHING_SAID = "There is no explanation of ours yet. What the documents say of it stands below."
 _LONGEST_QUOTED = 70
 """Characters of a template that name a case; it is quoted whole elsewhere on the page."""
 
@@ -35,11 +36,9 @@ def meaning_page(meaning: Meaning, product: Product | None, knowledge: Knowledge
     """Return the page of a meaning, in the words of `product` where that has it."""
     grounds = Grounds(knowledge)
     guidance = knowledge.guidance(meaning.id)
-    lines = _heading(meaning, product)
+    lines = [*_heading(meaning, product), *paragraph(grade_title(guidance), "  ")]
     lines += section("Sending it again", _advice(meaning, product, knowledge, grounds))
-    if guidance is None:
-        lines += section("What happened", paragraph(_NOTHING_SAID, "  "))
-    else:
+    if guidance is not None:
         general = Selection(guidance.summary, guidance.causes, guidance.actions)
         lines += selection_lines(general, knowledge, grounds)
         for variant in guidance.variants:
@@ -49,8 +48,7 @@ def meaning_page(meaning: Meaning, product: Product | None, knowledge: Knowledge
     lines += section("Filters", _filters(meaning, guidance, product, knowledge))
     lines += section("Easily mistaken for", _mistaken(guidance, knowledge))
     lines += section("Where it is documented", _documents(meaning, knowledge))
-    grade = _GRADES[guidance.grade if guidance else Grade.DOCUMENTED_ONLY]
-    return lines + section("Grounds", [*paragraph(grade, "  "), *grounds.lines()])
+    return lines + section("Grounds", grounds.lines())
 
 
 def filter_page(described: tuple[DescribedFilter, ...], knowledge: Knowledge) -> list[str]:

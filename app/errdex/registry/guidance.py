@@ -51,6 +51,8 @@ class Variant(NamedTuple):
     summary: Statement | None
     causes: tuple[Cause, ...]
     actions: tuple[Statement, ...]
+    meanings: frozenset[str] = frozenset()
+    """The members of a family that it is about; none: all of them."""
 
     @property
     def narrowness(self) -> int:
@@ -69,6 +71,40 @@ class Guidance(NamedTuple):
     mistaken_for: tuple[str, ...]
     """Meaning ids."""
     variants: tuple[Variant, ...]
+    family: str | None = None
+    """The title of the family that it is said of, None for what is said of this meaning alone."""
+
+
+class Family(NamedTuple):
+    """One text for meanings that share cause and cure."""
+
+    id: str
+    title: str
+    summary: Statement | None
+    causes: tuple[Cause, ...]
+    actions: tuple[Statement, ...]
+    mistaken_for: tuple[str, ...]
+    variants: tuple[Variant, ...]
+
+    def guidance(self, meaning: str) -> Guidance:
+        """Return what the family says of one member: its own variants laid over the general text."""
+        own = [variant for variant in self.variants if not variant.meanings or meaning in variant.meanings]
+        summary, causes, actions = self.summary, self.causes, self.actions
+        for variant in own:
+            if not variant.narrowness:
+                summary = variant.summary or summary
+                causes = variant.causes or causes
+                actions = variant.actions or actions
+        return Guidance(
+            meaning,
+            Grade.FAMILY,
+            summary,
+            causes,
+            actions,
+            tuple(other for other in self.mistaken_for if other != meaning),
+            tuple(variant for variant in own if variant.narrowness),
+            self.title,
+        )
 
 
 class GuidanceSource(NamedTuple):

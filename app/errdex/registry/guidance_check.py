@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from errdex.errors import ResourceFault
 from errdex.registry.advice import Retry
 from errdex.registry.advice_loader import ADVICE_FILE, load_advice
-from errdex.registry.guidance import JUDGEMENT, Cause, Grade, Guidance, Statement
-from errdex.registry.guidance_loader import SOURCES_FILE, GuidanceShelf
+from errdex.registry.guidance import JUDGEMENT, Cause, Family, Grade, Guidance, Statement
+from errdex.registry.guidance_loader import FAMILIES_FILE, FAMILIES_FOLDER, SOURCES_FILE, GuidanceShelf
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 300
 """Characters of one statement: what can be read at three in the morning."""
+_LISTS = frozenset({ADVICE_FILE, SOURCES_FILE, FAMILIES_FILE})
 _LINK = re.compile(r"\[\[(.*?)\]\]")
 
 
@@ -37,13 +39,18 @@ def check_guidance(folder: Path, registry: Registry) -> list[str]:
     faults = list(_repeated_names(folder))
     faults += _advice_faults(folder, registry, grounds)
     shelf = GuidanceShelf(folder)
-    for path in sorted(folder.glob("*.json")):
-        if path.name not in {ADVICE_FILE, SOURCES_FILE}:
-            faults += (f"{path.name}: {reason}" for reason in _file_faults(shelf, path.stem, registry, grounds))
+    for path in _own_files(folder):
+        faults += (f"{path.name}: {reason}" for reason in _file_faults(shelf, path.stem, registry, grounds))
+    faults += _family_faults(folder, shelf, registry, grounds)
     named = {ground.partition("#")[0] for ground in grounds} - {JUDGEMENT}
     faults += (f"{SOURCES_FILE}: lacks {name!r}, which is cited" for name in sorted(named - cited))
     faults += (f"{SOURCES_FILE}: {name!r} is cited by nothing" for name in sorted(cited - named))
     return faults
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """Return the files that are about one meaning each."""
+    return [path for path in sorted(folder.glob("*.json")) if path.name not in _LISTS]
 
 
 def _listed_sources(folder: Path) -> set[str]:
@@ -54,7 +61,7 @@ def _listed_sources(folder: Path) -> set[str]:
 
 def _repeated_names(folder: Path) -> Iterator[str]:
     """Find members that an object has twice: JSON readers silently keep the last one."""
-    for path in sorted(folder.glob("*.json")):
+    for path in (*sorted(folder.glob("*.json")), *sorted((folder / FAMILIES_FOLDER).glob("*.json"))):
         repeated: list[str] = []
 
         def note(pairs: list[tuple[str, Any]], repeated: list[str] = repeated) -> dict[str, Any]:
@@ -116,25 +123,76 @@ def _file_faults(shelf: GuidanceShelf, meaning_id: str, registry: Registry, grou
     try:
         guidance = shelf.guidance(meaning_id)
     except ResourceFault as fault:
-        yield f"{fault.place}: {fault.reason}"
+        yield _told(fault)
         return
     if guidance is None:
         yield "its name is no meaning's id"
         return
-    statements = list(_statements(guidance))
-    grounds.update(statement.ground for statement in statements)
-    yield from _shape_faults(guidance, statements)
-    for statement in statements:
-        yield from (f"{statement.id}: {reason}" for reason in _text_faults(statement, registry))
+    yield from _said_faults(guidance, registry, grounds)
+    if guidance.grade is not Grade.WORKED_OUT:
+        yield "has a file of its own, but is not worked out"
     meaning = registry.meaning(meaning_id)
     if meaning is None:
         yield "is about no meaning of the registry"
         return
-    yield from _reference_faults(guidance, meaning, registry)
+    yield from _reference_faults(guidance, (meaning,), registry)
 
 
-def _statements(guidance: Guidance) -> Iterator[Statement | Cause]:
-    parts: tuple[Guidance | Variant, ...] = (guidance, *guidance.variants)
+def _membership_faults(folder: Path, shelf: GuidanceShelf, registry: Registry) -> Iterator[str]:
+    """Find what is graded twice, by a member's name in two places or by a file of its own, and what is no meaning."""
+    families, documented_only = shelf.membership()
+    lists = {**families, "documented_only": documented_only}
+    if list(families) != sorted(families):
+        yield "families: are not in the order of their ids"
+    for name, members in lists.items():
+        if list(members) != sorted(members):
+            yield f"{name}: the members are not in the order of their ids"
+        if not members and name in families:
+            yield f"{name}: has no members"
+    graded = Counter(chain(*lists.values(), (path.stem for path in _own_files(folder))))
+    yield from (f"{meaning_id!r} is graded {count} times" for meaning_id, count in graded.items() if count > 1)
+    for meaning_id in sorted(set(chain(*lists.values()))):
+        if registry.meaning(meaning_id) is None:
+            yield f"{meaning_id!r} is no meaning of the registry"
+
+
+def _family_faults(folder: Path, shelf: GuidanceShelf, registry: Registry, grounds: set[str]) -> Iterator[str]:
+    try:
+        families, _ = shelf.membership()
+    except ResourceFault as fault:
+        yield str(fault)
+        return
+    yield from (f"{FAMILIES_FILE}: {reason}" for reason in _membership_faults(folder, shelf, registry))
+    files = {path.stem for path in (folder / FAMILIES_FOLDER).glob("*.json")}
+    yield from (f"{FAMILIES_FILE}: {name!r} has no file" for name in sorted(families.keys() - files))
+    for name in sorted(files):
+        place = f"{FAMILIES_FOLDER}/{name}.json"
+        if name not in families:
+            yield f"{place}: {FAMILIES_FILE} has no such family"
+        try:
+            family = shelf.family(name)
+        except ResourceFault as fault:
+            yield f"{place}: {_told(fault)}"
+            continue
+        members = tuple(filter(None, map(registry.meaning, families.get(name, ()))))
+        yield from (f"{place}: {reason}" for reason in _said_faults(family, registry, grounds))
+        yield from (f"{place}: {reason}" for reason in _reference_faults(family, members, registry))
+
+
+def _said_faults(said: Guidance | Family, registry: Registry, grounds: set[str]) -> Iterator[str]:
+    statements = list(_statements(said))
+    grounds.update(statement.ground for statement in statements)
+    yield from _shape_faults(said, statements)
+    for statement in statements:
+        yield from (f"{statement.id}: {reason}" for reason in _text_faults(statement, registry))
+
+
+def _told(fault: ResourceFault) -> str:
+    return f"{fault.place}: {fault.reason}" if fault.place else fault.reason
+
+
+def _statements(guidance: Guidance | Family) -> Iterator[Statement | Cause]:
+    parts: tuple[Guidance | Family | Variant, ...] = (guidance, *guidance.variants)
     for part in parts:
         if part.summary:
             yield part.summary
@@ -142,13 +200,13 @@ def _statements(guidance: Guidance) -> Iterator[Statement | Cause]:
         yield from part.actions
 
 
-def _shape_faults(guidance: Guidance, statements: list[Statement | Cause]) -> Iterator[str]:
+def _shape_faults(said: Guidance | Family, statements: list[Statement | Cause]) -> Iterator[str]:
     ids = [statement.id for statement in statements]
     yield from (f"the id {name!r} stands twice" for name in sorted({name for name in ids if ids.count(name) > 1}))
-    if guidance.grade is Grade.WORKED_OUT and not (guidance.summary and guidance.causes and guidance.actions):
-        yield "is worked out, but lacks a summary, a cause or an action"
-    for number, variant in enumerate(guidance.variants):
-        if not variant.narrowness:
+    if not (said.summary and said.causes and said.actions):
+        yield "lacks a summary, a cause or an action"
+    for number, variant in enumerate(said.variants):
+        if not (variant.narrowness or variant.meanings):
             yield f"variants[{number}] has no condition"
         if not (variant.summary or variant.causes or variant.actions):
             yield f"variants[{number}] says nothing"
@@ -166,15 +224,17 @@ def _text_faults(statement: Statement | Cause, registry: Registry) -> Iterator[s
         yield from (f"[[{link}]] leads nowhere" for link in _LINK.findall(text) if registry.meaning(link) is None)
 
 
-def _reference_faults(guidance: Guidance, meaning: Meaning, registry: Registry) -> Iterator[str]:
-    for other in guidance.mistaken_for:
-        if other == meaning.id or registry.meaning(other) is None:
+def _reference_faults(said: Guidance | Family, meanings: tuple[Meaning, ...], registry: Registry) -> Iterator[str]:
+    """Find what leads nowhere; `meanings` are those that it is said of."""
+    own = {meaning.id for meaning in meanings}
+    for other in said.mistaken_for:
+        if other in own or registry.meaning(other) is None:
             yield f"mistaken_for {other!r} is no other meaning"
     filters = {known.name for known in chain.from_iterable(registry.filters.values())}
-    for number, variant in enumerate(guidance.variants):
-        yield from (f"variants[{number}]: {reason}" for reason in _variant_faults(variant, meaning, filters))
-
-
-def _variant_faults(variant: Variant, meaning: Meaning, filters: set[str]) -> Iterator[str]:
-    yield from _condition_faults(variant.templates, variant.products, meaning)
-    yield from (f"{name!r} is no filter of the registry" for name in sorted(variant.filters - filters))
+    for number, variant in enumerate(said.variants):
+        concerned = [meaning for meaning in meanings if not variant.meanings or meaning.id in variant.meanings]
+        faults = [f"{name!r} is no member of the family" for name in sorted(variant.meanings - own)]
+        faults += (f"{name!r} is no filter of the registry" for name in sorted(variant.filters - filters))
+        for meaning in concerned:
+            faults += _condition_faults(variant.templates, variant.products, meaning)
+        yield from (f"variants[{number}]: {reason}" for reason in dict.fromkeys(faults))

@@ -1,6 +1,6 @@
-"""Reads guidance when it is asked for: one file per meaning, and the documents that its grounds point at.
+"""Reads guidance when it is asked for: one file per meaning or family, and the documents that its grounds point at.
 
-A broken file is a fault of its own meaning only; the others stay readable.
+A broken file is a fault of its own meanings only; the others stay readable.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.guidance import JUDGEMENT, Cause, Grade, Guidance, GuidanceSource, Statement, Variant
+from errdex.registry.guidance import JUDGEMENT, Cause, Family, Grade, Guidance, GuidanceSource, Statement, Variant
 from errdex.registry.model import Product
 from errdex.registry.node import Node
 
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCES_FILE = "sources.json"
+FAMILIES_FILE = "families.json"
+FAMILIES_FOLDER = "families"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PARTS = frozenset({"summary", "causes", "actions"})
 _GUIDANCE = _PARTS | {"meaning", "grade", "mistaken_for", "variants"}
+_FAMILY = _PARTS | {"family", "title", "mistaken_for", "variants"}
 _CONDITIONS = frozenset({"templates", "filters", "products", "statuses"})
 _STATEMENT = frozenset({"id", "text", "ground"})
 
@@ -31,6 +34,13 @@ class Selection(NamedTuple):
     actions: tuple[Statement, ...]
 
 
+class Membership(NamedTuple):
+    """Which meanings share a family's text, and of which nothing is said but what the documents do."""
+
+    families: dict[str, tuple[str, ...]]
+    documented_only: tuple[str, ...]
+
+
 class GuidanceShelf:
     """The guidance of a folder: a file is read when its meaning is asked for, and kept."""
 
@@ -38,15 +48,41 @@ class GuidanceShelf:
         """Take the folder; nothing is read yet."""
         self._folder = folder
         self._guidance: dict[str, Guidance | None] = {}
+        self._families: dict[str, Family] = {}
+        self._membership: Membership | None = None
         self._sources: dict[str, GuidanceSource] | None = None
 
     def guidance(self, meaning_id: str) -> Guidance | None:
         """Return what is said of a meaning, None where nothing is; raise ResourceFault if its file is broken."""
         if meaning_id not in self._guidance:
             path = self._folder / f"{meaning_id}.json"
-            known = _ID.fullmatch(meaning_id) is not None and path.is_file()
-            self._guidance[meaning_id] = _guidance(Node.of_file(path).only(_GUIDANCE), meaning_id) if known else None
+            if _ID.fullmatch(meaning_id) is not None and path.is_file():
+                self._guidance[meaning_id] = _guidance(Node.of_file(path).only(_GUIDANCE), meaning_id)
+            else:
+                self._guidance[meaning_id] = self._shared(meaning_id)
         return self._guidance[meaning_id]
+
+    def family(self, family_id: str) -> Family:
+        """Return a family's text; raise ResourceFault if its file is broken or not there."""
+        if family_id not in self._families:
+            path = self._folder / FAMILIES_FOLDER / f"{family_id}.json"
+            self._families[family_id] = _family(Node.of_file(path).only(_FAMILY), family_id)
+        return self._families[family_id]
+
+    def membership(self) -> Membership:
+        """Return which meanings are in which family; raise ResourceFault if the list is broken or not there."""
+        if self._membership is None:
+            self._membership = _membership(Node.of_file(self._folder / FAMILIES_FILE))
+        return self._membership
+
+    def _shared(self, meaning_id: str) -> Guidance | None:
+        families, documented_only = self.membership()
+        family = next((family for family, members in families.items() if meaning_id in members), None)
+        if family is not None:
+            return self.family(family).guidance(meaning_id)
+        if meaning_id in documented_only:
+            return Guidance(meaning_id, Grade.DOCUMENTED_ONLY, None, (), (), (), ())
+        return None
 
     def source(self, source_id: str) -> GuidanceSource | None:
         """Return the document that a ground ("spot-errors#-1007") points at, None if it is not listed."""
@@ -109,12 +145,37 @@ def _guidance(written: Node, meaning_id: str) -> Guidance:
         causes,
         actions,
         written.texts("mistaken_for"),
-        tuple(_variant(variant) for variant in written.each("variants")),
+        tuple(_variant(variant.only(_PARTS | _CONDITIONS)) for variant in written.each("variants")),
     )
 
 
+def _family(written: Node, family_id: str) -> Family:
+    family = written["family"]
+    if family.text() != family_id:
+        raise family.fault(f"{family.value!r} is not the family that the file is named for")
+    summary, causes, actions = _parts(written)
+    return Family(
+        family_id,
+        written["title"].text(),
+        summary,
+        causes,
+        actions,
+        written.texts("mistaken_for"),
+        tuple(_variant(variant.only(_PARTS | _CONDITIONS | {"meanings"})) for variant in written.each("variants")),
+    )
+
+
+def _membership(written: Node) -> Membership:
+    written.only(frozenset({"families", "documented_only"}))
+    families: dict[str, tuple[str, ...]] = {}
+    for name, members in written["families"].members():
+        if not _ID.fullmatch(name):
+            raise members.fault("is no id: small letters, digits and hyphens")
+        families[name] = tuple(member.text() for member in members.elements())
+    return Membership(families, written.texts("documented_only"))
+
+
 def _variant(written: Node) -> Variant:
-    written.only(_PARTS | _CONDITIONS)
     summary, causes, actions = _parts(written)
     return Variant(
         frozenset(written.texts("templates")),
@@ -124,6 +185,7 @@ def _variant(written: Node) -> Variant:
         summary,
         causes,
         actions,
+        frozenset(written.texts("meanings")),
     )
 
 

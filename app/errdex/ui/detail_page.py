@@ -31,6 +31,7 @@ from errdex.wording import (
     argument_title,
     execution_sentence,
     found_number,
+    grade_title,
     ground_text,
     lifecycle_sentence,
     match_sentence,
@@ -219,13 +220,15 @@ def _places(finding: Finding, tr: Tr) -> tuple[Block, ...]:
 
 def _guidance_blocks(said: _Said, sources: Sources, tr: Tr) -> tuple[Block, ...]:
     if said.selection is None:
-        sentence = said.fault or tr("There is no explanation of ours yet. What the documents say of it stands below.")
+        sentence = said.fault or grade_title(said.guidance, tr)
         return (Section(tr("What happened")), Prose((Run(sentence),), Tone.MUTED))
     summary, causes, actions = said.selection
     blocks: list[Block] = []
     if summary:
         ground = _ground(summary.ground, sources, tr)
         blocks += (Section(tr("What happened")), Prose(_runs(summary.text, sources, tr), Tone.NORMAL, ground))
+    if said.guidance and said.guidance.grade is Grade.FAMILY:
+        blocks.append(Prose((Run(grade_title(said.guidance, tr)),), Tone.SMALL))
     if causes:
         steps = tuple(
             Step(
@@ -309,8 +312,6 @@ def _grounds(said: _Said, advice: Advice, meaning: Meaning, sources: Sources, tr
     lines = [tr("Ground: {0}.").format("; ".join(named))] if named else []
     if JUDGEMENT in statements:
         lines.append(tr("What no document settles is our judgement; the pointer shows which."))
-    if said.guidance and said.guidance.grade is Grade.FAMILY:
-        lines.append(tr("This is what holds for its whole family of codes."))
     return (Prose((Run(" ".join(lines)),), Tone.SMALL),) if lines else ()
 
 
