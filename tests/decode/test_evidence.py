@@ -6,8 +6,8 @@ import pytest
 
 from errdex.decode import evidence
 from errdex.decode.evidence import Evidence, stretches_of
-from errdex.decode.words import Words
 from errdex.decode.model import ReasonKind
+from errdex.decode.words import Words
 from errdex.registry.model import Product
 
 

@@ -12,6 +12,7 @@ from errdex.decode.stretches import Stretches
 from errdex.registry.model import Kind, Registry
 
 _PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
+_PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message")
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
 _ACCESS_LOG = re.compile(r"HTTP/[0-9.]{1,3}\" [0-9]{3}\Z")
@@ -66,7 +67,7 @@ def drafts_of_pages(
     stretches = Stretches((draft.start, draft.end) for draft in taken)
     seen = {(draft.record.start, draft.status) for draft in taken if draft.number is None}
     looked_at: set[int] = set()
-    for found in _PAGE.finditer(text):
+    for found in _PAGE.finditer(text) if any(mark in text for mark in _PAGE_MARKS) else ():
         record = records.at(found.start())
         if record.start in looked_at or stretches.meet(found.start(), found.end()):
             continue

@@ -17,12 +17,11 @@ _DATE = (
 )
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,:][0-9]{1,9})?(?: ?[AP]M)?(?:Z| ?[+-][0-9]{2}:?[0-9]{2})?"
 _TIMED_LINE = re.compile(
-    r"^[^\S\n]{0,8}(?:[\w.-]{1,40} {0,4}\| {0,2}){0,2}(?:[A-Z]{4,8}[:|\t -]{1,6})?(?:(?:ts|time|timestamp|at|date)=)?"
+    r"\n[^\S\n]{0,8}(?:[\w.-]{1,40} {0,4}\| {0,2}){0,2}(?:[A-Z]{4,8}[:|\t -]{1,6})?(?:(?:ts|time|timestamp|at|date)=)?"
     r"[\[(<{\"'`*_>|#\t ]{0,4}"
-    rf"(?P<time>{_DATE}[T ,_-]{{1,2}}{_CLOCK}|{_CLOCK})",
-    re.MULTILINE,
+    rf"(?P<time>{_DATE}[T ,_-]{{1,2}}{_CLOCK}|{_CLOCK})"
 )
-_JSON_LINE = re.compile(r"^[ \t]*\{[^\n]{2,}\}[ \t]*$", re.MULTILINE)
+_JSON_LINE = re.compile(r"\n[ \t]*\{[^\n]{2,}\}[ \t]*(?=\n|\Z)")
 _JSON_TIME = re.compile(r"\"(?:@?timestamp|time|ts|date|datetime|asctime)\"\s*:\s*\"?([0-9][^\",}\n]{5,40})")
 _BLANK = re.compile(r"\n[ \t\r>]*\n\s*")
 
@@ -49,18 +48,21 @@ class Records:
 
     def __init__(self, text: str) -> None:
         """Divide a text."""
-        times = {found.start(): found["time"] for found in _TIMED_LINE.finditer(text)}
-        for found in _JSON_LINE.finditer(text):
+        lines = f"\n{text}"  # Each line behind a line end, its start where that stands: the expressions are fast so.
+        times = {found.start(): found["time"] for found in _TIMED_LINE.finditer(lines)}
+        for found in _JSON_LINE.finditer(lines):
             time = _JSON_TIME.search(found.group())
             if time:
                 times.setdefault(found.start(), time.group(1))
         starts = sorted(times) if times else [at.end() for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
         if not starts or starts[0]:
             starts.insert(0, 0)
-        ends = [*starts[1:], len(text)]
-        self._records = [Record(start, end, times.get(start) or None) for start, end in zip(starts, ends, strict=True)]
         self._starts = starts
+        self._ends = [*starts[1:], len(text)]
+        self._times = times
 
     def at(self, position: int) -> Record:
         """Return the record that holds a position."""
-        return self._records[bisect_right(self._starts, position) - 1]
+        place = bisect_right(self._starts, position) - 1
+        start = self._starts[place]
+        return Record(start, self._ends[place], self._times.get(start) or None)

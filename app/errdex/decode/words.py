@@ -22,12 +22,17 @@ class Words:
         self._joined: bytes | None = None
 
     def may_hold(self, runs: tuple[bytes, ...]) -> bool:
-        """Whether each of some runs of letters lies in a word: else no text that is made of them can be there."""
+        """Whether each of some runs of letters (`runs_of`) is there: else the text that they are of cannot be."""
         if self._joined is None:
-            self._joined = b" ".join(self.all)
+            self._joined = b" %b " % b" ".join(self.all)
         return all(run in self._joined for run in runs)
 
 
 def runs_of(text: str) -> tuple[bytes, ...]:
-    """Return the runs of ASCII letters that whoever holds a text must have (`Words.may_hold`)."""
-    return tuple(run.encode() for run in _RUN.findall(text.lower()))
+    """Return what must be among the words of whatever holds a text: its runs of letters, as far as it bounds them.
+
+    >>> runs_of("<-- HTTP status")
+    (b' http ', b' status')
+    """
+    lowered = text.lower().encode("ascii", "replace").translate(_LETTERS).decode()
+    return tuple(lowered[max(0, found.start() - 1) : found.end() + 1].encode() for found in _RUN.finditer(lowered))
