@@ -20,7 +20,7 @@ _ERROR_TALK = re.compile(
 _OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z")
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _MOST_OF_STREAMS = 3
-"""Streams number their errors from 0 to 3; such a number is an error only with a text that is documented for it."""
+"""Streams number their errors from 0 to 3."""
 _USUAL_DIGITS = 4
 """Digits of an error code that nothing but a word, or nothing at all, calls one."""
 _OUR_ENVELOPE = re.compile(
@@ -80,16 +80,8 @@ class Judge:
         """Return what a mention would be, and whether that is sure without looking further around."""
         none = (None, False)
         if abs(mention.number) <= _MOST_OF_STREAMS:
-            stream = (
-                self._read(text, mention, Kind.STREAM, memory)
-                if mention.hold is Hold.KEY and not mention.signed
-                else None
-            )
-            if stream and stream.fits and stream.fits[0].whole:
-                return stream, True
+            return self._small(text, mention, memory), True
         one = self._read(text, mention, Kind.API, memory)
-        if abs(mention.number) <= _MOST_OF_STREAMS and not (one.fits and one.fits[0].whole and not one.fits[0].loose):
-            return none
         end = max(mention.end, one.end)
         fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
         if others and foreign_name(text, mention.start, end) is not None:
@@ -111,6 +103,15 @@ class Judge:
             return none
         opened = _OPENED.search(text[max(0, mention.start - 16) : mention.start])
         return (one, False) if opened else none
+
+    def _small(self, text: str, mention: Mention, memory: Memory) -> Judged | None:
+        """Read a number such as streams use, which is an error only with a text that is documented for it."""
+        kinds = (Kind.STREAM, Kind.API) if mention.hold is Hold.KEY and not mention.signed else (Kind.API,)
+        for kind in kinds:
+            one = self._read(text, mention, kind, memory)
+            if one.fits and one.fits[0].whole and not one.fits[0].loose:
+                return one
+        return None
 
     def _read(self, text: str, mention: Mention, kind: Kind, memory: Memory) -> Judged:
         """Read a mention's message and fit it to the number's wordings."""

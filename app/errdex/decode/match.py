@@ -134,21 +134,14 @@ def _all_the_rest(folded: Folded, position: int) -> int:
 def _open_end(folded: Folded, text: str, position: int) -> int:
     """Where the value of a last placeholder ends in running text: at white space or a closing sign.
 
-    A value in quotes ends with them, a legal range ("^[A-Z]{1,20}$") with its dollar; "GET /path" is one value.
+    "10 SECOND" and "GET /path" are one value.
     """
     signs = folded.text
     start = position
     limit = min(len(signs), position + LONGEST_ARGUMENT)
-    if signs[start : start + 1] in ("'", '"'):  # a value in quotes of its own: to the closing one, or to the line's end
-        closing = signs.find(signs[start], start + 1, limit)
-        line_end = text.find("\n", folded.begin(start))
-        if closing >= 0 and (line_end < 0 or folded.origins[closing] < line_end):
-            return closing + 1
-        return next((place for place in range(start, limit) if 0 <= line_end < folded.origins[place]), limit)
-    if signs.startswith("^", start):
-        closing = signs.find("$", start, limit)
-        if closing >= 0 and not any(sign.isspace() for sign in text[folded.origins[start] : folded.origins[closing]]):
-            return closing + 1
+    enclosed = _enclosed_end(folded, text, start, limit)
+    if enclosed is not None:
+        return enclosed
     while position < limit:
         if signs[position] in "\"'`{}()[]<>,;|*\\!\x00\x01" and position > start:
             break
@@ -162,6 +155,20 @@ def _open_end(folded: Folded, text: str, position: int) -> int:
     while position > start + 1 and signs[position - 1] in ".,:;!_":
         position -= 1
     return position
+
+
+def _enclosed_end(folded: Folded, text: str, start: int, limit: int) -> int | None:
+    """Where a value ends that says so itself: with its closing quote (or the line), a legal range with its dollar."""
+    signs = folded.text
+    if signs[start : start + 1] in ("'", '"'):
+        closing = signs.find(signs[start], start + 1, limit)
+        line_end = text.find("\n", folded.begin(start))
+        if closing >= 0 and (line_end < 0 or folded.origins[closing] < line_end):
+            return closing + 1
+        return next((place for place in range(start, limit) if 0 <= line_end < folded.origins[place]), limit)
+    closing = signs.find("$", start, limit) if signs.startswith("^", start) else -1
+    one_word = closing - start == folded.origins[closing] - folded.origins[start]
+    return closing + 1 if closing >= 0 and one_word else None
 
 
 def _divided(folded: Folded, text: str, start: int, end: int, parts: int) -> list[tuple[int, int]]:
