@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from errdex.decode.read import Hold, Mention, closing_quote, read_mentions
+from errdex.decode.read import Hold, Mention, read_mentions
 from errdex.registry.model import Registry
 
 NOT_YET = pytest.mark.xfail(reason="is not read so yet", strict=True)
@@ -98,24 +98,3 @@ def test_mentions_come_in_order_each_place_once(known: frozenset[int]) -> None:
     text = "code: -1021, error 1121, #1003, code=-2010"
     starts = [one.start for one in read_mentions(text, known)]
     assert starts == sorted(set(starts))
-
-
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ('a", b', 1),
-        ('say "no" now", b', 12),
-        ('a\\" b", c', 5),
-        ("it's here', x", 9),
-        ("no end", None),
-    ],
-)
-def test_a_quoted_value_ends_where_something_can_follow(text: str, end: int | None) -> None:
-    quote = "'" if "', x" in text else '"'
-    assert closing_quote(text, 0, quote, 0) == end
-
-
-def test_a_quote_of_another_depth_does_not_end_a_value() -> None:
-    text = 'a\\" b\\\\\\" c" d'
-    assert closing_quote(text, 0, '"', 1) == 1
-    assert closing_quote(text, 0, '"', 3) == 5

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from errdex.decode.beside import Message, bare_end
 from errdex.decode.clean import unescape
 from errdex.decode.foreign import foreign_name, is_protocol_number
 from errdex.decode.index import MessageIndex
 from errdex.decode.match import Fit
-from errdex.decode.read import Hold, Mention, Message, bare_end
+from errdex.decode.read import Hold, Mention
 from errdex.registry.model import Kind, Meaning, Registry
 
 _BARE_WINDOW = 700

@@ -1,0 +1,169 @@
+"""Read the message that stands beside a number: behind it, or before it in the same object.
+
+Contract. A message is the value of a key such as "msg", or what a separator leads to; in quotes of any depth, or bare:
+then it ends where its line or what wraps it goes on. Each look is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LOOK_AHEAD = 900
+
+
+class Message(NamedTuple):
+    """A text that stands beside a number."""
+
+    start: int
+    end: int
+    depth: int
+    """How many layers of string escapes it is wrapped in; 0 for a bare text."""
+    keyed: bool
+    """Whether quotes hold it: then all of it is the message."""
+    named: bool = False
+    """Whether a key such as "msg" names it."""
+
+
+_MESSAGE_KEY = re.compile(
+    r"""
+    (?:(?:error|err|server|response|api|status|exception)[ _-]?)?
+    (?:msg|messages?|description|desc|reason|detail|text|сообщение|(?:错误)?(?:信息|消息))\b (?=\W)
+    | err(?:or)?(?=\s?[=:]\s?\\*[\"'])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"""
+    [\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&\x01]|\^A|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
+    [\\"'`*_{(\[<|:+$-]{0,40} (?:58=)? \s*
+    """,
+    re.VERBOSE,
+)
+_KEY_GAP = re.compile(
+    r"""
+    [\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s*
+    (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN_GAP = re.compile(r"[\\\"'`*_\])}>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
+_OPEN_QUOTE = re.compile(r"(?P<depth>\\*)(?P<quote>[\"'`])")
+_BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
+
+
+def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
+    """Read the text that follows a number: the value of a message's key, or what a separator leads to.
+
+    `keyed` tells whether a key calls the number a code: then a text in quotes may follow it as in a tuple.
+    """
+    ahead = text[end : end + _LOOK_AHEAD]
+    gap = _GAP.match(ahead)
+    after = gap.end() if gap else 0
+    key = _MESSAGE_KEY.match(ahead, after)
+    if key:
+        joint = _KEY_GAP.match(ahead, key.end())
+        value = _value(text, end + (joint.end() if joint else key.end()))
+        return value and value._replace(named=True)
+    if gap and ahead.endswith("58=", gap.start(), gap.end()):  # FIX: the Text tag
+        value = _value(text, end + after)
+        return value and value._replace(named=True)
+    plain = _PLAIN_GAP.match(ahead)
+    begins = plain.end() if plain else 0
+    if begins == 0 or begins >= len(ahead):
+        return None
+    quote = _last_quote(ahead[:begins])
+    if quote is not None and ahead[quote.end() : begins].strip() == "" and keyed and "," in ahead[: quote.start()]:
+        return _value(text, end + quote.start())
+    return _value(text, end + begins)
+
+
+def _last_quote(text: str) -> re.Match[str] | None:
+    found = list(_OPEN_QUOTE.finditer(text))
+    return found[-1] if found else None
+
+
+def _value(text: str, start: int) -> Message | None:
+    """Read a value: to its closing quote, or to the end of what can be a bare message."""
+    while start < len(text) and text[start] in " \t\r\n":
+        start += 1
+    quote = _OPEN_QUOTE.match(text, start)
+    if quote:
+        end = closing_quote(text, quote.end(), quote["quote"], len(quote["depth"]))
+        if end is not None:
+            return (
+                Message(quote.end(), end, len(quote["depth"]).bit_length() + 1, keyed=True)
+                if end > quote.end()
+                else None
+            )
+        start = quote.end()
+    end = bare_end(text, start)
+    return Message(start, end, 0, keyed=False) if end > start else None
+
+
+def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
+    """Find where a quoted value ends: the next quote of the same depth that something can follow."""
+    first = None
+    limit = min(len(text), start + _LOOK_AHEAD)
+    position = text.find(quote, start, limit)
+    while position >= 0:
+        slashes = 0
+        while position - slashes > start and text[position - slashes - 1] == "\\":
+            slashes += 1
+        if slashes == depth and not slashes and text.startswith(quote, position + 1) and quote == "'":
+            position += 1  # YAML and SQL double a quote to escape it
+        elif slashes == depth:
+            end = position - slashes
+            if _BEHIND_CLOSING.match(text, position + 1):
+                return end
+            first = end if first is None else first
+        position = text.find(quote, position + 1, limit)
+    return first
+
+
+_BARE_STOP = re.compile(
+    r"""
+    \n | \r | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"[,}\s] | \"\Z | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
+    | \s{3,}
+    | [ ]at[ ][a-z$_]{2,}[\w.$]*[(/] | [ ]\[[A-Z] | \|[0-9]{1,5}= | \s\|\s
+    """,
+    re.VERBOSE,
+)
+
+
+def bare_end(text: str, start: int) -> int:
+    """Find where a text without quotes ends: with its line, or where a wrapper goes on."""
+    found = _BARE_STOP.search(text, start, start + 600)
+    end = found.start() if found else min(len(text), start + 600)
+    while end > start and text[end - 1] in " \t*_'\"),;":
+        end -= 1
+    return end
+
+
+_KEYED_BEFORE = re.compile(
+    r"(?:msg|message|msg|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[A-Z])", re.IGNORECASE
+)
+_TO_CODE = re.compile(
+    r"""
+    \\*[\"'`]? [ ]?[,;\x01|)&]{0,4}[ ]? (?:[^{}\"']{0,24}[|\x01,][ ]?)? [\\\"'`\[({]{0,4}
+    (?:error[ _]?)? (?:code|25016) \W{0,12}-?[ ]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FARTHEST_CODE = 120
+"""Characters from a message to the code behind it, in the same object."""
+
+
+def message_before(text: str, start: int) -> Message | None:
+    """Read a message whose key stands before the code, in the same object."""
+    begins = max(0, start - 600)
+    before = text[begins:start]
+    keys = list(_KEYED_BEFORE.finditer(before))
+    if not keys:
+        return None
+    message = _value(before, keys[-1].end())
+    if message is None or len(before) - message.end > _FARTHEST_CODE:
+        return None
+    if not _TO_CODE.fullmatch(" ".join(before[message.end :].split())):
+        return None
+    return message._replace(start=message.start + begins, end=message.end + begins)
