@@ -23,8 +23,7 @@ _CALLS = tuple(
             " - error",
             "erver error: ",
         ),
-        *("code 4", "code 5", "code: 4", "code: 5", "code=4", "code=5", "inance 4", "inance 5"),
-        *("<-- 4", "<-- 5", "Error: (4", "Error: (5", "[4", "[5"),
+        *("code ", "code: ", "code=", "inance ", "<-- ", "Error: (", "(-"),
     )
 )
 """What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""

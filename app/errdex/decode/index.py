@@ -136,10 +136,14 @@ class MessageIndex:
         for sought in {id(one): one for rare in present & self._sought.keys() for one in self._sought[rare]}.values():
             missing = len(sought.opening - present)
             if not missing or (missing <= _MOST_MISSING and len(sought.opening) >= _ENOUGH_WORDS):
-                _look_for(sought, text, lowered, found, doubtful)
+                _look_for(sought, present, text, lowered, found, doubtful)
         strict = _without_overlaps(list(found.values()))
         loose = _loose_ones(doubtful, strict, text)
         return _without_overlaps([*strict, *loose]) if loose else strict
+
+
+_SAMPLE = 65_536
+"""Characters from which it is told how frequent a word is."""
 
 
 class _Lowered:
@@ -149,6 +153,10 @@ class _Lowered:
         """Lower a text; no position moves."""
         self.text = _lowered(text)
         self._places: dict[str, list[int]] = {}
+
+    def frequency(self, word: str) -> int:
+        """Tell about how frequent a word is."""
+        return self.text.count(word, 0, _SAMPLE)
 
     def places(self, word: str) -> list[int]:
         """Return where a word begins, also inside another."""
@@ -164,14 +172,15 @@ class _Lowered:
 
 def _look_for(
     sought: _Sought,
+    words: frozenset[bytes],
     text: str,
     lowered: _Lowered,
     found: dict[tuple[int, tuple[str, ...]], Fit],
     doubtful: list[tuple[_Anchor, int]],
 ) -> None:
     """Compare a wording wherever the rarer of its rare words stands; keep the places where it does not fit strictly."""
-    present = [one for one in sought.anchors if lowered.places(one[0])]
-    word, anchor = min(present, key=lambda one: len(lowered.places(one[0])))
+    present = [one for one in sought.anchors if one[0].encode() in words]
+    word, anchor = min(present, key=lambda one: lowered.frequency(one[0]))
     may_be_loose = len(anchor.wording.literals) == 1 and anchor.wording.weight >= _SHORTEST_UNNUMBERED
     behind = anchor.wording.literals[anchor.literal][anchor.before + len(word) :][:1]
     for position in lowered.places(word):
