@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from errdex.decode.model import Reason, ReasonKind
-from errdex.decode.words import Words, runs_of
+from errdex.decode.words import Words, telling_run
 from errdex.registry.model import Product
 
 _HOST, _LIBRARY, _PARAMETER = ReasonKind.HOST, ReasonKind.LIBRARY, ReasonKind.PARAMETER
@@ -22,7 +22,7 @@ class Marker(NamedTuple):
     text: str
     products: tuple[Product, ...]
     kind: ReasonKind
-    runs: tuple[bytes, ...]
+    run: bytes
     """The letters without which it cannot be there."""
     testnet: bool = False
 
@@ -102,12 +102,12 @@ _TESTNETS: tuple[tuple[tuple[Product, ...], str], ...] = (
 )
 MARKERS = (
     *(
-        Marker(text, products, _HOST, runs_of(text), testnet=True)
+        Marker(text, products, _HOST, telling_run(text), testnet=True)
         for products, texts in _TESTNETS
         for text in texts.split()
     ),
-    *(Marker(text, products, _LIBRARY, runs_of(text)) for products, text in _WITH_SPACES),
-    *(Marker(text, products, kind, runs_of(text)) for kind, products, texts in _TABLE for text in texts.split()),
+    *(Marker(text, products, _LIBRARY, telling_run(text)) for products, text in _WITH_SPACES),
+    *(Marker(text, products, kind, telling_run(text)) for kind, products, texts in _TABLE for text in texts.split()),
 )
 """All markers, the stronger kinds first."""
 
@@ -163,7 +163,7 @@ class Evidence:
 
     def __init__(self, text: str, words: Words, stretches: list[tuple[int, int]]) -> None:
         """Find all markers in some stretches of a text, one look over them for each that can be there."""
-        markers = [marker for marker in MARKERS if words.may_hold(marker.runs)]
+        markers = [marker for marker in MARKERS if marker.run in words.line]
         places = []
         for first, last in stretches:
             for marker in markers:

@@ -39,7 +39,7 @@ _WITHIN = 400
 
 def speaks_of_others(words: Words) -> bool:
     """Whether a text can name another exchange at all, told from its words: most name none, and need no closer look."""
-    return not words.all.isdisjoint(_OTHER_WORDS) or words.may_hold((b"errordomain",))
+    return not words.all.isdisjoint(_OTHER_WORDS) or b"errordomain" in words.line
 
 
 def foreign_name(text: str, start: int, end: int) -> str | None:

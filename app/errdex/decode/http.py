@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from errdex.decode.words import Words, runs_of
+from errdex.decode.words import Words, telling_run
 
 _CALLS = tuple(
-    (call, runs_of(call))
+    (call, telling_run(call))
     for call in (
         *("HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]"),
         *("<title>", "<TITLE>", "ERROR</H1>", "ERROR</h1>", "Bad Request", "Unauthorized", "Forbidden", "Not Found"),
@@ -45,9 +45,9 @@ _STATUS = re.compile(
     """,
     re.VERBOSE,
 )
-_HTTP = runs_of("http")
+_HTTP = b"http"
 _OF_NAME = tuple(
-    (name, code, runs_of(name))
+    (name, code, telling_run(name))
     for name, code in (
         *(("BadRequest", 400), ("Unauthorized", 401), ("Forbidden", 403), ("RequestTimeout", 408), ("Conflict", 409)),
         *(("TooManyRequests", 429), ("InternalServerError", 500), ("BadGateway", 502), ("ServiceUnavailable", 503)),
@@ -82,17 +82,17 @@ def read_statuses(text: str, words: Words | None = None) -> list[Status]:
     """
     words = words or Words(text)
     found: dict[int, Status] = {}
-    for call, runs in _CALLS:
-        position = text.find(call) if words.may_hold(runs) else -1
+    for call, run in _CALLS:
+        position = text.find(call) if run in words.line else -1
         while position >= 0:
             for match in _STATUS.finditer(text, max(0, position - _LEAD), position + len(call) + 24):
                 code = int(match["status"])
                 found[match.start("status")] = Status(code, match.start("status"), match.end())
             position = text.find(call, position + len(call))
-    for match in _behind_addresses(text) if words.may_hold(_HTTP) else ():
+    for match in _behind_addresses(text) if _HTTP in words.line else ():
         found[match.start("status")] = Status(int(match["status"]), match.start("status"), match.end())
-    for name, code, runs in _OF_NAME:
-        position = text.find(name) if words.may_hold(runs) else -1
+    for name, code, run in _OF_NAME:
+        position = text.find(name) if run in words.line else -1
         while position >= 0:
             end = position + len(name)
             # The class of an exception (BadRequestError) is no status line.

@@ -14,25 +14,21 @@ _RUN = re.compile(r"[a-z]+")
 class Words:
     """The runs of ASCII letters of one text, lowered."""
 
-    __slots__ = ("_joined", "all")
+    __slots__ = ("all", "line")
 
     def __init__(self, text: str) -> None:
         """Take them from a text; one pass."""
         self.all = frozenset(text.encode("ascii", "replace").translate(_LETTERS).split())
-        self._joined: bytes | None = None
-
-    def may_hold(self, runs: tuple[bytes, ...]) -> bool:
-        """Whether each of some runs of letters (`runs_of`) is there: else the text that they are of cannot be."""
-        if self._joined is None:
-            self._joined = b" %b " % b" ".join(self.all)
-        return all(run in self._joined for run in runs)
+        self.line = b" %b " % b" ".join(self.all)
+        """Each once, a space around each: whether `telling_run` of a text is in it tells whether the text can be."""
 
 
-def runs_of(text: str) -> tuple[bytes, ...]:
-    """Return what must be among the words of whatever holds a text: its runs of letters, as far as it bounds them.
+def telling_run(text: str) -> bytes:
+    """Return the longest run of letters of a text, with a space where the text bounds it; empty where it has none.
 
-    >>> runs_of("<-- HTTP status")
-    (b' http ', b' status')
+    >>> telling_run("<-- HTTP status")
+    b' status'
     """
     lowered = text.lower().encode("ascii", "replace").translate(_LETTERS).decode()
-    return tuple(lowered[max(0, found.start() - 1) : found.end() + 1].encode() for found in _RUN.finditer(lowered))
+    runs = (lowered[max(0, found.start() - 1) : found.end() + 1] for found in _RUN.finditer(lowered))
+    return max(runs, key=len, default="").encode()
