@@ -63,8 +63,7 @@ def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
     key = _MESSAGE_KEY.match(ahead, after)
     if key:
         joint = _KEY_GAP.match(ahead, key.end())
-        value = _value(text, end + (joint.end() if joint else key.end()))
-        return value and value._replace(named=True)
+        return _named_value(text, end + key.end(), end + (joint.end() if joint else key.end()))
     if gap and ahead.endswith("58=", gap.start(), gap.end()):  # FIX: the Text tag
         value = _value(text, end + after)
         return value and value._replace(named=True)
@@ -76,6 +75,28 @@ def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
     if quote is not None and ahead[quote.end() : begins].strip() == "" and keyed and "," in ahead[: quote.start()]:
         return _value(text, end + quote.start())
     return _value(text, end + begins)
+
+
+_NOTHING = frozenset(("null", "none", "nil", "undefined"))
+_IS_KEY = re.compile(r"\\*[\"'`]\s{0,3}(?:=>|[:=])")
+_GO_FIELD = re.compile(r" [A-Z][A-Za-z]{0,30}:")
+_NEXT_FIELD = re.compile(r", [A-Za-z_]{1,30} ?=")
+
+
+def _named_value(text: str, key_end: int, start: int) -> Message | None:
+    """Read the value of a message's key, which begins at `start`; an empty one where it holds no text."""
+    value = _value(text, start)
+    if value is None or (value.keyed and _IS_KEY.match(text, value.end)):
+        return Message(start, start, 0, keyed=True, named=True)
+    if value.keyed:
+        return value._replace(named=True)
+    if text[value.start : value.end].casefold() in _NOTHING:
+        return Message(start, start, 0, keyed=True, named=True)
+    # Go's %+v and the records of Java and C# quote nothing: there the next field ends a value.
+    joint = text[key_end:start]
+    field = _GO_FIELD if joint == ":" else _NEXT_FIELD if "=" in joint else None
+    found = field.search(text, value.start, value.end) if field else None
+    return value._replace(end=found.start() if found else value.end, named=True)
 
 
 def _last_quote(text: str) -> re.Match[str] | None:
@@ -123,21 +144,36 @@ def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
 
 _BARE_STOP = re.compile(
     r"""
-    \n | \r | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"[,}\s] | \"\Z | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
+    \n | \r | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"(?=[,}\s]|\Z) | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
     | \s{3,}
     | [ ]at[ ][a-z$_]{2,}[\w.$]*[(/] | [ ]\[[A-Z] | \|[0-9]{1,5}= | \s\|\s
+    | [ ]\([A-Z]\w{0,40}::[\w:]{1,80}\)
     """,
     re.VERBOSE,
 )
+_OPENING = {")": "(", "]": "["}
+_LONGEST_BARE = 600
 
 
 def bare_end(text: str, start: int) -> int:
     """Find where a text without quotes ends: with its line, or where a wrapper goes on."""
-    found = _BARE_STOP.search(text, start, start + 600)
-    end = found.start() if found else min(len(text), start + 600)
-    while end > start and text[end - 1] in " \t*_'\"),;":
+    limit = min(len(text), start + _LONGEST_BARE)
+    end = limit
+    for found in _BARE_STOP.finditer(text, start, limit):
+        if found.group() == '"' and text.count('"', start, found.start()) % 2:
+            continue  # it closes what was opened inside the text
+        end = found.start()
+        break
+    while end > start and text[end - 1] in " \t*_'\"),;]" and not _opened(text[end - 1], text, start, end):
         end -= 1
     return end
+
+
+def _opened(sign: str, text: str, start: int, end: int) -> bool:
+    """Whether a closing sign at the end of a text closes what was opened in it."""
+    if sign in _OPENING:
+        return text.count(_OPENING[sign], start, end) >= text.count(sign, start, end)
+    return sign == '"' and text.count(sign, start, end) % 2 == 0
 
 
 _KEYED_BEFORE = re.compile(

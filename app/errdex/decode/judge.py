@@ -120,7 +120,7 @@ class Judge:
         number = meanings[0].number if meanings and (not mention.signed) else mention.number
         names = _names_beside(text, mention, meanings)
         beside = mention.message
-        if beside is None:
+        if beside is None or beside.start == beside.end:
             return Judged(mention, number, kind, meanings, None, mention.end, mention.end, (), raw=True, names=names)
         end = beside.end
         if not beside.keyed and not self._line_fits(text, mention, kind, memory):

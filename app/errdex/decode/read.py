@@ -48,13 +48,15 @@ class Mention(NamedTuple):
 
 _SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9]|[.,][0-9])")
 _UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
-_NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|(?!_?i(?:16|32|64)\b)[0-9A-Za-z_%@]|-[0-9A-Za-z]")
-_RUST_SUFFIX = re.compile(r"_?i(?:16|32|64)\b")
+_NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|[0-9A-Za-z_%@]|-[0-9A-Za-z]")
+_INTEGER_SUFFIX = re.compile(r"(?:_?i(?:16|32|64)|i)\b")
+"""Rust and InfluxDB mark integers with an i."""
 
 _QUOTES = r"[\\\"'`*_\]\)]*"
 _KEY = re.compile(
     rf"""
     (?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
+    (?:,?\s?-?\s?["']?value(?=["']?:))?["']?
     (?:=>|:=|=|:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
     (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? (?:\[1\])? [\\"'`*(\[{{<\s]* \Z
     """,
@@ -69,7 +71,9 @@ _FOREIGN_KEY = re.compile(
 )
 _ERROR_WORD = re.compile(
     r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
-        | ошибк\w{0,3} | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー
+        | erreur | erori | eroare | błędu? | помилк\w{0,3} | lỗi | σφάλμα\w{0,4} | ошибк\w{0,3} | грешк\w{0,3}
+        | (?<!\w)(?: hata | kod\w{0,3} | код\w{0,3} | chyb\w{0,3} | hiba | virhe | feil | fel | galat | kesalahan)
+        | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー
         | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
         | code | throws | thrown | returns | returned | received | msg | message )
         [^\w\n]{0,8} \Z""",
@@ -77,10 +81,10 @@ _ERROR_WORD = re.compile(
 )
 _STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
 _STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
-_OTHER_KEY = re.compile(r"(?<![A-Za-z])(?P<key>[A-Za-z_][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])\s*[\"'`]?\Z")
+_OTHER_KEY = re.compile(r"(?<![^\W\d_])(?P<key>[^\W\d][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])\s*[\"'`]?\Z")
 _NEUTRAL_KEY = re.compile(
     r"""
-    (?:\w*(?:code|error|err|exception|fail\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info
+    (?:\w*(?:code|error|err|exception|fail\w*|reject\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info
         |api|status|text|got|returned|received|says?) | 25016) \Z
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -159,7 +163,7 @@ def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> M
     digits = text[start:end].lstrip("-# ")
     if digits[0] == "0" and len(digits) > 1:
         return None
-    suffix = _RUST_SUFFIX.match(text, end)
+    suffix = _INTEGER_SUFFIX.match(text, end)
     behind = suffix.end() if suffix else end
     if not suffix and _NOT_BEHIND.match(text, end):
         return None
@@ -195,7 +199,7 @@ def _hold(before: str) -> tuple[Hold, int | None]:
     if before.endswith("25016="):
         return Hold.KEY, None
     other = _OTHER_KEY.search(before)
-    if other and not _NEUTRAL_KEY.search(other["key"]):
+    if other and not _NEUTRAL_KEY.search(other["key"]) and not _ERROR_WORD.search(other["key"]):
         return Hold.FOREIGN, None
     if _CALLED.search(before) or before.endswith("@@ ") or before.rstrip().endswith(_OTHER_WORDS):
         return Hold.FOREIGN, None
