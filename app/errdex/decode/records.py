@@ -44,25 +44,54 @@ class Record(NamedTuple):
 
 
 class Records:
-    """The records of one text, found by position."""
+    """The records of one text: each is found when a position in it is asked for, and kept."""
 
     def __init__(self, text: str) -> None:
-        """Divide a text."""
-        lines = f"\n{text}"  # Each line behind a line end, its start where that stands: the expressions are fast so.
-        times = {found.start(): found["time"] for found in _TIMED_LINE.finditer(lines)}
-        for found in _JSON_LINE.finditer(lines):
-            time = _JSON_TIME.search(found.group())
-            if time:
-                times.setdefault(found.start(), time.group(1))
-        starts = sorted(times) if times else [at.end() for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
-        if not starts or starts[0]:
-            starts.insert(0, 0)
-        self._starts = starts
-        self._ends = [*starts[1:], len(text)]
-        self._times = times
+        """Tell whether lines with times divide a text, or blank lines."""
+        self._lines = f"\n{text}"
+        """Each line stands behind a line end, and begins, in the text, at that line end's position."""
+        self._length = len(text)
+        self._starts: list[int] = []
+        self._known: list[Record] = []
+        if not self._has_times():
+            self._starts = [at.end() for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
+            if not self._starts or self._starts[0]:
+                self._starts.insert(0, 0)
+            ends = [*self._starts[1:], len(text)]
+            self._known = [Record(start, end, None) for start, end in zip(self._starts, ends, strict=True)]
 
     def at(self, position: int) -> Record:
         """Return the record that holds a position."""
-        place = bisect_right(self._starts, position) - 1
-        start = self._starts[place]
-        return Record(start, self._ends[place], self._times.get(start) or None)
+        place = bisect_right(self._starts, position)
+        if place and (position < self._known[place - 1].end or self._known[place - 1].end == self._length):
+            return self._known[place - 1]
+        record = self._around(position)
+        self._starts.insert(place, record.start)
+        self._known.insert(place, record)
+        return record
+
+    def _has_times(self) -> bool:
+        if _TIMED_LINE.search(self._lines):
+            return True
+        return any(_JSON_TIME.search(found.group()) for found in _JSON_LINE.finditer(self._lines))
+
+    def _around(self, position: int) -> Record:
+        """Go from a position back to a line with a time, and on to the next; each line is looked at once or twice."""
+        start = self._lines.rfind("\n", 0, position + 1)
+        time = self._time(start)
+        while start and time is None:
+            start = self._lines.rfind("\n", 0, start)
+            time = self._time(start)
+        end = self._lines.find("\n", position + 1)
+        while end >= 0 and self._time(end) is None:
+            end = self._lines.find("\n", end + 1)
+        return Record(start, end if end >= 0 else self._length, time)
+
+    def _time(self, line: int) -> str | None:
+        """Return the time that a line begins with, or that the JSON object on it holds."""
+        timed = _TIMED_LINE.match(self._lines, line)
+        if timed:
+            return timed["time"]
+        written = _JSON_LINE.match(self._lines, line)
+        time = _JSON_TIME.search(written.group()) if written else None
+        return time.group(1) if time else None

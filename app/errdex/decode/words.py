@@ -26,9 +26,11 @@ class Words:
 def telling_run(text: str) -> bytes:
     """Return the longest run of letters of a text, with a space where the text bounds it; empty where it has none.
 
+    The exchange's own name tells nothing: most texts have it.
+
     >>> telling_run("<-- HTTP status")
     b' status'
     """
     lowered = text.lower().encode("ascii", "replace").translate(_LETTERS).decode()
     runs = (lowered[max(0, found.start() - 1) : found.end() + 1] for found in _RUN.finditer(lowered))
-    return max(runs, key=len, default="").encode()
+    return max(runs, key=lambda run: len(run) * ("binance" not in run), default="").encode()
