@@ -175,8 +175,8 @@ _SIBLINGS = re.compile(r"[\\\"'\s]*\}\s?,\s?(?:\{[^{}]{0,300}\}\s?,\s?){0,5}\{[^
 
 def _are_siblings(one: _Cluster, draft: Draft, text: str) -> bool:
     """Whether a draft is another element of the array in which the last one stands: another order, refused alike."""
-    between = text[one.places[-1][1] : draft.start]
-    return len(between) < _FARTHEST_SIBLING and _SIBLINGS.fullmatch(between) is not None
+    last = one.places[-1][1]
+    return draft.start - last < _FARTHEST_SIBLING and _SIBLINGS.fullmatch(text, last, draft.start) is not None
 
 
 def merged(drafts: list[Draft], text: str) -> list[Draft]:

@@ -27,7 +27,7 @@ class Message(NamedTuple):
 
 _MESSAGE_KEY = re.compile(
     r"""
-    (?:(?:error|err|server|response|api|status|exception)[ _-]?)?
+    (?:(?:error|err|server|response|api|status|exception)[\s_-]?)?
     (?:msg|messages?|description|desc|reason|detail|text|сообщение|(?:错误)?(?:信息|消息))\b (?=\W)
     | err(?:or)?(?=\s?[=:]\s?\\*[\"'])
     """,
@@ -35,7 +35,7 @@ _MESSAGE_KEY = re.compile(
 )
 _GAP = re.compile(
     r"""
-    [\\"'`*_\])}}]* (?:</\w{1,20}>)? \s* (?:[,;|&\x01]|\^A|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
+    [\\"'`*_\])]* (?:</\w{1,20}>)? \s* (?:[,;|&\x01]|\^A|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
     [\\"'`*_{(\[<|:+$-]{0,40} (?:58=)? \s*
     """,
     re.VERBOSE,
@@ -47,7 +47,7 @@ _KEY_GAP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN_GAP = re.compile(r"[\\\"'`*_\])}>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
+_PLAIN_GAP = re.compile(r"[\\\"'`*_\])>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
 _OPEN_QUOTE = re.compile(r"(?P<depth>\\*)(?P<quote>[\"'`])")
 _BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
 
@@ -73,12 +73,15 @@ def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
         return None
     quote = _last_quote(ahead[:begins])
     if quote is not None and ahead[quote.end() : begins].strip() == "" and keyed and "," in ahead[: quote.start()]:
-        return _value(text, end + quote.start())
-    return _value(text, end + begins)
+        value = _value(text, end + quote.start())
+    else:
+        value = _value(text, end + begins)
+    return None if value and _IS_KEY.match(text, value.end if value.keyed else value.start) else value
 
 
 _NOTHING = frozenset(("null", "none", "nil", "undefined"))
-_IS_KEY = re.compile(r"\\*[\"'`]\s{0,3}(?:=>|[:=])")
+_IS_KEY = re.compile(r"(?:\\*[\"'`]|\w{1,30})\s{0,3}(?:=>|[:=])")
+"""What makes a text in quotes, or a bare word, the next key."""
 _GO_FIELD = re.compile(r" [A-Z][A-Za-z]{0,30}:")
 _NEXT_FIELD = re.compile(r", [A-Za-z_]{1,30} ?=")
 

@@ -48,7 +48,7 @@ class Mention(NamedTuple):
 
 _SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9]|[.,][0-9])")
 _UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
-_NOT_BEHIND = re.compile(r"[.,][0-9]|[%°:][0-9]|[0-9A-Za-z_%@]|-[0-9A-Za-z]")
+_NOT_BEHIND = re.compile(r"[.,][0-9]|/[0-9]{1,2}(?![0-9])|[%°:][0-9]|[0-9A-Za-z_%@]|-[0-9A-Za-z]")
 _INTEGER_SUFFIX = re.compile(r"(?:_?i(?:16|32|64)|i)\b")
 """Rust and InfluxDB mark integers with an i."""
 
