@@ -50,6 +50,17 @@ def value_of(kind: PlaceholderKind, text: str) -> str | None:
     return text or None
 
 
+def rejoined(value: str) -> str:
+    """Join a value that a terminal broke: inside a word, unless it holds other spaces; an interval has one."""
+    lines = value.split("\n")
+    joined = lines[0].rstrip("\r") + "".join(line.strip() for line in lines[1:])
+    closed = "".join(value.split())
+    interval = _INTERVAL.match(closed)
+    if interval and interval["count"] and len(interval["unit"]) > 1:
+        return f"{interval['count']} {closed[interval.start('unit') :]}"
+    return " ".join(value.split()) if " " in joined.strip() else joined
+
+
 def arguments_of(
     pattern: Pattern, found: Fit, text: str, spans: tuple[Span | None, ...], depth: int
 ) -> tuple[Argument, ...]:
@@ -62,8 +73,8 @@ def arguments_of(
     placeholders = pattern.template.placeholders
     for placeholder, (first, last), span in zip(placeholders, found.values, spans, strict=False):
         value = text[first:last]
-        if "\n" in value:  # a terminal broke it: inside a word, unless it holds other spaces
-            value = " ".join(value.split()) if " " in value.strip() else "".join(value.split())
+        if "\n" in value:
+            value = rejoined(value)
         value = unescape(value, depth)
         if value and value[0] == value[-1] == "'" and len(value) > 1 and not pattern.template.text.count("'"):
             value = value[1:-1]

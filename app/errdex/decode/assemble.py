@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from errdex.decode.clean import SOFT_END
 from errdex.decode.fold import fold
 from errdex.decode.foreign import foreign_name, other_number, stands_by_another_host
 from errdex.decode.http import Status, nearest_status
@@ -29,8 +30,8 @@ _FARTHEST_SIBLING = 2_000
 """Characters between two answers of a batch."""
 _BESIDE = 80
 """Characters between a number and a message that still stand side by side."""
-_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r:>\"'`*_|(\[{=/#]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
-_SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\r.,;:!?\"'`*_|)\]}\\<])")
+_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r\x0b:>\"'`*_|(\[{=/#]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
+_SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\x0b\r.,;:!?\"'`*_|)\]}\\<])")
 _ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
 
 
@@ -121,7 +122,7 @@ def _with_message_nearby(draft: Draft, hits: list[Fit], text: str) -> Draft:
     hit = min(own, key=lambda hit: _distance(hit, draft))
     beside = _distance(hit, draft) < _BESIDE
     return draft._replace(
-        message=text[hit.start : hit.end],
+        message=text[hit.start : hit.end].replace(SOFT_END, "\n"),
         message_start=hit.start,
         message_end=hit.end,
         fits=(hit.moved(-hit.start),),
@@ -226,7 +227,7 @@ def drafts_of_hits(hits: list[Fit], taken: list[Draft], text: str, records: Reco
         if hit.start and text[hit.start - 1] in {'"', "`"}:
             further = _ON_TO_THE_QUOTE.match(text, end)
             end = further.end() if further else end
-        drafts.append(draft_of_fit(hit, record, hit.start, end, text[hit.start : end]))
+        drafts.append(draft_of_fit(hit, record, hit.start, end, text[hit.start : end].replace(SOFT_END, "\n")))
     return drafts
 
 

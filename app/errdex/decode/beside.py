@@ -147,7 +147,7 @@ def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
 
 _BARE_STOP = re.compile(
     r"""
-    \n | \r | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"(?=[,}\s]|\Z) | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
+    \n | \r | \x0b | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"(?=[,}\s]|\Z) | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
     | \s{3,}
     | [ ]at[ ][a-z$_]{2,}[\w.$]*[(/] | [ ]\[[A-Z] | \|[0-9]{1,5}= | \s\|\s
     | [ ]\([A-Z]\w{0,40}::[\w:]{1,80}\)

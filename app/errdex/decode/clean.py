@@ -29,13 +29,30 @@ _ONE_FOR_ONE = str.maketrans(
 
 _UNDONE = re.compile(
     r"""
-      \x1b\[[0-9;?]{0,16}[A-Za-z]                                # terminal colours
-    | &(?:quot|amp|lt|gt|apos|nbsp|\#[0-9]{1,5}|\#x[0-9a-fA-F]{1,4});   # HTML entities
+      (?:\x1b|(?<!\\)\\{1,8}(?:u001[bB]|x1[bB]|033|e))\[[0-9;?]{0,16}[A-Za-z]    # terminal colours, also escaped
+    | &(?:amp;){0,2}(?:quot|amp|lt|gt|apos|nbsp|\#[0-9]{1,5}|\#x[0-9a-fA-F]{1,4});   # HTML entities
     | (?<!\\)\\{1,16}u00[23][0-9a-fA-F]                                      # JSON escapes of < > & ' "
     | (?<![^\n])[\ \t]{0,8}(?:>[\ ]?){1,8}(?=[^\s>])             # quoted mail
     | [\u200b\u200c\u200d\u2060\ufeff]                           # zero width
+    | (?<!\ )\ {2,80}[\w.-]{1,40}\.py:[0-9]{1,6}\ {0,80}(?![^\r\n])  # what Rich prints at the right edge
     """,
     re.VERBOSE,
+)
+_DAMAGED = ("\x1b", "&", "u00", "x1b[", "x1B[", "033[", "\\e[", "\n>", ".py:")
+"""Without any of these an ASCII text needs none of that."""
+_WRAPPED = (
+    (("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
+    (("=3D",), re.compile(r"=3D|=20|=\r?\n")),  # quoted-printable mail
+    # a cell of a table of comma-separated values; an empty text in quotes stays
+    (('""code""', '""msg""', 'msg: ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:{\[,"])""')),
+)
+"""What wraps a text as a whole: the signs that tell it, and what is undone then."""
+SOFT_END = "\x0b"
+"""Stands for a line end that is written as an escape: white space, but no end of a line of the paste."""
+_ESCAPED_ENDS = tuple(
+    (slashes * "\\" + letter, slashes * " " + sign)
+    for slashes in (4, 2, 1)
+    for letter, sign in (("n", SOFT_END), ("r", " "))
 )
 
 
@@ -66,20 +83,51 @@ class Plain(NamedTuple):
 
 
 def plain_text(text: str) -> Plain:
-    """Undo what was done to a text on its way here; one pass, linear."""
+    """Undo what was done to a text on its way here; linear."""
     if not text.isascii():
         text = text.translate(_ONE_FOR_ONE)
         damaged = True
     else:
-        damaged = "\x1b" in text or "&" in text or "u00" in text or "\n>" in text or text.startswith(">")
-    if not damaged:
-        return Plain(text, (), ())
+        damaged = text.startswith(">") or any(sign in text for sign in _DAMAGED)
+    undone = _undone(text, damaged=damaged)
+    plain = _without(text, undone) if undone else Plain(text, (), ())
+    return plain._replace(text=_with_soft_ends(plain.text)) if "\\" in plain.text else plain
+
+
+def _with_soft_ends(text: str) -> str:
+    """Turn escaped line ends into white space; positions do not move."""
+    for escaped, white in _ESCAPED_ENDS:
+        if escaped in text:
+            text = text.replace(escaped, white)
+    return text
+
+
+def _undone(text: str, *, damaged: bool) -> list[re.Match[str]]:
+    """Find what is to be undone, in order; where two overlap, the first."""
+    found = list(_UNDONE.finditer(text)) if damaged else []
+    wrapped = [
+        match
+        for signs, expression in _WRAPPED
+        if any(sign in text for sign in signs)
+        for match in expression.finditer(text)
+    ]
+    if not wrapped:
+        return found
+    kept: list[re.Match[str]] = []
+    for match in sorted((*found, *wrapped), key=lambda match: match.start()):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+def _without(text: str, undone: list[re.Match[str]]) -> Plain:
+    """Replace what is to be undone, and note where the pieces came from."""
     pieces: list[str] = []
     starts: list[int] = [0]
     origins: list[int] = [0]
     length = 0
     last = 0
-    for found in _UNDONE.finditer(text):
+    for found in undone:
         replacement = _replacement(found.group())
         pieces += (text[last : found.start()], replacement)
         length += found.start() - last
@@ -90,26 +138,25 @@ def plain_text(text: str) -> Plain:
         starts.append(length)
         origins.append(found.end())
         last = found.end()
-    if not last:
-        return Plain(text, (), ())
     pieces.append(text[last:])
     return Plain("".join(pieces), tuple(starts), tuple(origins))
 
 
 def _replacement(damage: str) -> str:
+    """Tell what stands for a piece that is undone."""
     if damage[0] == "&":
         import html  # Few texts hold entities; the table of their names takes a millisecond to load.
 
-        return _ascii_of(html.unescape(damage))
-    if damage[0] == "\\":
+        while damage != (once := html.unescape(damage)):
+            damage = once
+        return damage.translate(_ONE_FOR_ONE)
+    if damage[0] == "\\" and "[" not in damage:
         sign = chr(int(damage[-4:], 16))
         # A quote keeps the backslashes before it: they tell how deep it is escaped.
         return damage[: damage.index("u") - 1] + "\\" + sign if sign in "\"'" else sign
-    return ""
-
-
-def _ascii_of(sign: str) -> str:
-    return sign.translate(_ONE_FOR_ONE)
+    if damage[0] in "%=":
+        return chr(int(damage[1:], 16)) if damage[1].isalnum() else ""
+    return '"' if damage == '""' else ""
 
 
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrt])")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode import envelopes
+from errdex.decode.arguments import rejoined
 from errdex.decode.assemble import (
     Draft,
     draft_of_fit,
@@ -167,7 +168,10 @@ class Decoder:
         has_message = draft.message_end > draft.message_start
         message_span = plain.span(draft.message_start, draft.message_end) if has_message else None
         if message_span and draft.raw and message and not text.isascii():
-            message = " ".join(text[message_span.start : message_span.end].split())
+            sent = text[message_span.start : message_span.end]
+            # Where nothing was undone but signs that stand for another, they are the message's own.
+            if len(sent) == draft.message_end - draft.message_start and "\\" not in sent:
+                message = " ".join(sent.split())
         return Occurrence(
             number=number,
             message=_mended(message, draft),
@@ -216,6 +220,7 @@ def _mended(message: str | None, draft: Draft) -> str | None:
         return message
     parts = [template.literals[0]]
     for (first, last), literal in zip(best.values, template.literals[1:], strict=True):
-        parts += ("".join(draft.message[first:last].split("\n")), literal)
+        value = draft.message[first:last]
+        parts += (rejoined(value) if "\n" in value else value, literal)
     mended = "".join(parts)
     return f"{mended}." if draft.message.rstrip().endswith(".") and not mended.endswith(".") else mended

@@ -122,6 +122,17 @@ class MessageIndex:
         loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
         return sorted((*fits, *(one for one in loose if one is not None)), key=_rank)
 
+    def ending(self, number: int, text: str) -> Fit | None:
+        """Return how the end of a text fits a wording of a number, whole, the most specific; None where none does."""
+        folded = fold_with_origins(text)
+        found = []
+        for wording in self.of_number(number):
+            at = folded.text.rfind(wording.literals[0]) if wording.weight >= _LEAST_WEIGHT else -1
+            one = fit(wording, folded, text, at, shortest_cut=len(text) + 1, bounded=True) if at >= 0 else None
+            if one is not None and one.whole and one.end >= len(text.rstrip()):
+                found.append(one)
+        return min(found, key=_rank, default=None)
+
     def search(self, text: str, words: Words | None = None) -> list[Fit]:
         """Find messages anywhere in a text, in order; where they overlap, the most specific one.
 

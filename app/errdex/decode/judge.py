@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from errdex.decode.beside import Message, bare_end
-from errdex.decode.clean import unescape
+from errdex.decode.clean import SOFT_END, unescape
 from errdex.decode.foreign import foreign_name, is_protocol_number
 from errdex.decode.index import MessageIndex
 from errdex.decode.match import Fit
@@ -18,7 +18,9 @@ _NAME = re.compile(r"[A-Z][A-Za-z]*(?:_[A-Z0-9a-z]+)+|[A-Z]{6,}")
 _ERROR_TALK = re.compile(
     r"binance|error|exception|erro\b|code|fail|reject|错|报|ошиб|에러|오류|エラー|erreur|fehler", re.IGNORECASE
 )
-_OPENED = re.compile(r"(?:\A|[\n\r(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z")
+_OPENED = re.compile(
+    r"(?:\A|[\n\r\x0b(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z"
+)
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _MOST_OF_STREAMS = 3
 """Streams number their errors from 0 to 3."""
@@ -29,6 +31,13 @@ _OUR_ENVELOPE = re.compile(
 )
 """What the libraries print before a number; see the table of envelopes."""
 _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
+
+
+_OTHER_LETTERS = re.compile(r"(?:[^\x00-\x7f][^\x00-\x7f :,]{0,20}[ :,]{0,3}){1,3}(?=[A-Z'\"])")
+_UP_TO_NUMBER = re.compile(r"[A-Za-z.](?=[ (\[,:#\"'-]{1,6}\Z)")
+_SIGNS_BETWEEN = 8
+_LONGEST_BEFORE = 300
+"""Characters before a number in which its message may stand."""
 
 
 Memory = dict[tuple[int, str, Kind, bool], tuple[Fit, ...]]
@@ -83,6 +92,8 @@ class Judge:
         if abs(mention.number) <= _MOST_OF_STREAMS:
             return self._small(text, mention, memory), True
         one = self._read(text, mention, Kind.API, memory)
+        if mention.hold is Hold.BARE and mention.signed and one.meanings and not one.fits:
+            one = self._said_before(text, mention, memory) or one
         end = max(mention.end, one.end)
         fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
         if others and foreign_name(text, mention.start, end) is not None:
@@ -125,7 +136,7 @@ class Judge:
         end = beside.end
         if not beside.keyed and not self._line_fits(text, mention, kind, memory):
             end = min(len(text), beside.start + _BARE_WINDOW)
-        stretch = text[beside.start : end]
+        stretch = text[beside.start : end].replace(SOFT_END, "\n")
         if not beside.keyed:
             stretch = stretch.partition("\n\n")[0]
         depth = beside.depth if beside.keyed else 1
@@ -138,7 +149,7 @@ class Judge:
         fits = self._fits(mention.number, message, kind, memory, bounded=beside.keyed)
         one = Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
         if not beside.keyed:
-            return self._bare(text, one)
+            return self._behind_other_letters(text, one, memory) or self._bare(text, one)
         return self._begun_with_a_quote(text, one, memory) or one
 
     def _begun_with_a_quote(self, text: str, one: Judged, memory: Memory) -> Judged | None:
@@ -149,6 +160,30 @@ class Judge:
         bare = Message(begins, bare_end(text, begins), 0, keyed=False)
         other = self._read(text, one.mention._replace(message=bare), one.kind, memory)
         return other if other.fits and other.fits[0].whole and not other.fits[0].loose else None
+
+    def _behind_other_letters(self, text: str, one: Judged, memory: Memory) -> Judged | None:
+        """Read a message that words of another script lead to: "提示Precision is over …"."""
+        other = None if one.fits or text[one.start].isascii() else _OTHER_LETTERS.match(text, one.start, one.end)
+        if other is None or one.mention.message is None:
+            return None
+        message = one.mention.message._replace(start=other.end())
+        moved = self._read(text, one.mention._replace(message=message), one.kind, memory)
+        return moved if moved.fits else None
+
+    def _said_before(self, text: str, mention: Mention, memory: Memory) -> Judged | None:
+        """Read a message that stands before its number: "Invalid symbol (-1121)"."""
+        ends = _UP_TO_NUMBER.search(text, max(0, mention.start - _SIGNS_BETWEEN), mention.start)
+        if ends is None:
+            return None
+        begins = max(0, ends.start() + 1 - _LONGEST_BEFORE)
+        begins = text.rfind("\n", begins, ends.start()) + 1 or begins
+        said = text[begins : ends.start() + 1]
+        found = self._index.ending(mention.number, said)
+        if found is None:
+            return None
+        first = begins + found.start
+        message = Message(first, begins + found.end, 0, keyed=True)
+        return self._read(text, mention._replace(message=message), Kind.API, memory)
 
     def _fits(self, number: int, message: str, kind: Kind, memory: Memory, *, bounded: bool) -> tuple[Fit, ...]:
         """Fit a message to a number's wordings; the same message of the same number is compared once a text."""
@@ -162,11 +197,17 @@ class Judge:
         beside = mention.message
         if beside is None:
             return False
-        fits = self._fits(mention.number, text[beside.start : beside.end], kind, memory, bounded=False)
+        line = text[beside.start : beside.end]
+        fits = self._fits(mention.number, line, kind, memory, bounded=False)
         if not fits or not fits[0].whole or fits[0].loose:
             return False
-        # A last placeholder may go on behind what stopped the reader.
-        return bool(fits[0].wording.literals[-1]) or text[beside.end : beside.end + 1] in ("", "\n")
+        # A wording that ends within the line may be the beginning of a longer one that goes on behind it.
+        whole_line = fits[0].end >= len(line) or line[fits[0].end - 1] == "."
+        if fits[0].wording.literals[-1]:
+            return whole_line
+        # A last placeholder may go on behind what stopped the reader, or stand on the next line.
+        first, last = fits[0].values[-1]
+        return first < last and text[beside.end : beside.end + 1] in ("", "\n")
 
     def _bare(self, text: str, one: Judged) -> Judged:
         """Find the end of a message without quotes: its template's, or the line's where the envelope ends with it."""

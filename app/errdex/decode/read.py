@@ -155,7 +155,7 @@ def _unsigned_places(text: str) -> list[tuple[int, int]]:
 
 _IN_TUPLE = re.compile(r"\([1-5][0-9]{2}, ?([1-9][0-9]{3,8})(?=, ?[\"'])")
 _FIRST = re.compile(r"[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
-_OPENED = re.compile(r"[\n\"'`({\[|][ \t*#>|]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])")
+_OPENED = re.compile(r"[\n\x0b\"'`({\[|][ \t*#>|]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])")
 
 
 def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> Mention | None:
