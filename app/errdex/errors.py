@@ -8,7 +8,9 @@
         ├── NotesFull      the disk is full
         ├── NotesReadOnly  the folder or the file cannot be written
         ├── NotesDamaged   the database is damaged (it is set aside, never overwritten)
-        └── NotesNewer     the database was made by a newer Errdex (it is left alone)
+        ├── NotesNewer     the database was made by a newer Errdex (it is left alone)
+        ├── NotesMoved     the file was moved, deleted or replaced while it was open (open the notes again)
+        └── NotesUnreachable  the disk or the network share does not answer, or cannot lock
 
 ``str(error)`` is one plain sentence that names the thing and says what to do.
 Anything else that is raised is a bug of ours and is left to the two edges (``cli`` and the window's excepthook).
@@ -61,3 +63,11 @@ class NotesDamaged(NotesError):
 
 class NotesNewer(NotesError):
     """The database was made by a newer Errdex; it is left as it is."""
+
+
+class NotesMoved(NotesError):
+    """The database was moved, deleted or replaced while it was open; opening the notes again finds what is there."""
+
+
+class NotesUnreachable(NotesError):
+    """The disk or network share that holds the notes does not answer or cannot lock."""

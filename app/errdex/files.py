@@ -48,10 +48,10 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself last, where the system can; Windows opens no folders, some file systems sync none."""
     if os.name != "posix":
         return

@@ -50,7 +50,22 @@ def test_export_import_export_is_byte_identical(store: NoteStore, tmp_path: Path
 def test_the_least_that_a_note_needs_is_enough(store: NoteStore) -> None:
     store.merge(read_notes(b"\xef\xbb\xbf" + _document(NOTE), "x"))
     (note,) = store.all()
-    assert note == (NOTE["id"], None, None, None, None, "x", (), "", NOTE["created"], NOTE["changed"], 1)
+    assert note == (
+        NOTE["id"],
+        None,
+        None,
+        None,
+        None,
+        "x",
+        (),
+        "",
+        NOTE["created"],
+        NOTE["changed"],
+        1,
+        False,
+        (),
+        None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.notes.conftest import Clock
 import errdex
 from errdex.errors import NotesBusy, NotesDamaged, NotesError, NotesFull, NotesNewer, NotesReadOnly
 from errdex.notes import schema
+from errdex.notes.opening import _free_name
 from errdex.notes.store import NoteStore
 
 
@@ -197,10 +198,10 @@ def test_a_file_that_is_taken_away_meanwhile_takes_no_note_with_it(path: Path) -
     with NoteStore.open(path) as store:
         note = store.add("x")
         path.rename(path.with_name("elsewhere"))
-        with pytest.raises(NotesError, match="moved or replaced"):
+        with pytest.raises(NotesError, match="moved, deleted or replaced"):
             store.save(note.id, base_version=1, text="lost")
         NoteStore.open(path).close()
-        with pytest.raises(NotesError, match="moved or replaced"):
+        with pytest.raises(NotesError, match="moved, deleted or replaced"):
             store.add("lost too")
 
 
@@ -291,6 +292,6 @@ def _child(script: str, *arguments: str) -> str:
 
 def test_the_name_of_a_copy_is_never_taken_twice(tmp_path: Path) -> None:
     path = tmp_path / "notes.sqlite3"
-    first = schema.free_name(path, "x")
+    first = _free_name(path, "x")
     first.touch()
-    assert schema.free_name(path, "x").name == "notes.sqlite3.x-2"
+    assert _free_name(path, "x").name == "notes.sqlite3.x-2"

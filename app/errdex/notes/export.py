@@ -117,8 +117,8 @@ def to_csv(notes: Iterable[Note], registry: Registry, mask: Mask) -> bytes:
             (
                 note.id,
                 "" if subject.number is None else subject.number,
-                *(_cell(word or "") for word in words),
-                *(_cell(mask(text)) for text in written),
+                *(safe_cell(word or "") for word in words),
+                *(safe_cell(mask(text)) for text in written),
                 note.created,
                 note.changed,
                 note.version,
@@ -127,7 +127,8 @@ def to_csv(notes: Iterable[Note], registry: Registry, mask: Mask) -> bytes:
     return page.getvalue().encode()
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: those that begin like one get an apostrophe in front."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

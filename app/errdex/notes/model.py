@@ -3,7 +3,32 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
+
+
+class Tick(NamedTuple):
+    """One likely cause that the person found to be the one."""
+
+    meaning: str
+    """The id of the meaning that the cause is told of."""
+    cause: str
+    """The cause's id within it."""
+
+
+class NotedArgument(NamedTuple):
+    """A value that stood in the message."""
+
+    name: str
+    text: str
+
+
+class NotedOccurrence(NamedTuple):
+    """What led to a note: the place of a paste or log, masked before it reaches the disk (credentials, addresses)."""
+
+    snippet: str
+    arguments: tuple[NotedArgument, ...] = ()
+    time: str | None = None
+    """When it happened, as the source has it."""
 
 
 class Note(NamedTuple):
@@ -28,6 +53,38 @@ class Note(NamedTuple):
     """ISO 8601 in UTC with milliseconds: "2026-05-03T10:11:12.345Z"."""
     version: int
     """Counts the changes of this note, from 1. Hand it back as `base_version` when saving."""
+    pinned: bool = False
+    """Shown before the others."""
+    causes: tuple[Tick, ...] = ()
+    """The causes that were ticked, in the order of ticking."""
+    occurrence: NotedOccurrence | None = None
+    """What led to the note, if it was written on something found."""
+
+
+class NewParts(TypedDict, total=False):
+    """What can be said of a new note besides its text. With a meaning give number and name too: a note can then be
+    read without a registry.
+    """  # noqa: D205 -- one paragraph
+
+    meaning: str | None
+    number: int | None
+    name: str | None
+    template: str | None
+    tags: tuple[str, ...]
+    author: str
+    pinned: bool
+    causes: tuple[Tick, ...]
+    occurrence: NotedOccurrence | None
+
+
+class Parts(NewParts, total=False):
+    """The parts of a note that a save changes; what is left out stays as it is."""
+
+    text: str
+
+
+CONTENT = ("meaning", "number", "name", "template", "text", "tags", "author", "pinned", "causes", "occurrence")
+"""The fields of a note that the person wrote or chose."""
 
 
 class Act(StrEnum):
@@ -38,9 +95,13 @@ class Act(StrEnum):
     MOVE = "move"
     DELETE = "delete"
     RESTORE = "restore"
+    PIN = "pin"
     UNDO = "undo"
+    REDO = "redo"
     SETTLE = "settle"
     IMPORT = "import"
+    REVERT = "revert"
+    """A copy of the whole database was brought back."""
 
 
 class NoteVersion(NamedTuple):
@@ -52,7 +113,7 @@ class NoteVersion(NamedTuple):
     base: int | None
     """The number of the version that was changed; None for the first, and for an import that builds on none of ours."""
     repeats: int | None
-    """For an undo: the number of the version whose content came back (0: the state before the first)."""
+    """For an undo or a redo: the number of the version whose content came back (0: the state before the first)."""
     deleted: bool
     """In the bin after this change."""
     aside: bool
@@ -71,8 +132,31 @@ class CarriedNote(NamedTuple):
     """The stamps of all versions that led to it, oldest first."""
 
 
+class Outcome(StrEnum):
+    """What becomes of a note that is imported."""
+
+    ADDED = "added"
+    """It was not here."""
+    CHANGED = "changed"
+    """The other side had carried it on from ours."""
+    BESIDE = "beside"
+    """Both sides had changed it: theirs is kept beside ours."""
+    KNOWN = "known"
+    """It was here already, or ours was made from it."""
+
+
+class Foreseen(NamedTuple):
+    """What an import would do with one note."""
+
+    note: Note
+    """As it would come in."""
+    outcome: Outcome
+    ours: Note | None
+    """As it is here now; None where it is not, or is in the bin."""
+
+
 class MergeCount(NamedTuple):
-    """What an import did, or would do."""
+    """What an import did, or would do; the fields are the values of Outcome."""
 
     added: int = 0
     """Notes that were not here."""
@@ -84,12 +168,40 @@ class MergeCount(NamedTuple):
     """Versions that were here already, or that ours was made from."""
 
 
+class Step(NamedTuple):
+    """One step that was taken back or done again: a change of one note, or a whole import."""
+
+    act: Act
+    """What had made it."""
+    notes: tuple[str, ...]
+    """Ids of the notes that changed now."""
+    kept: tuple[str, ...] = ()
+    """Ids of the notes that were left as they are, because somebody had changed them since."""
+
+
+class RevertCount(NamedTuple):
+    """What bringing back a copy did."""
+
+    back: int = 0
+    """Notes that have their content of then."""
+    added: int = 0
+    """Notes that were not here any more, with all their versions."""
+    binned: int = 0
+    """Notes that the copy does not know yet: they are in the bin."""
+    same: int = 0
+    """Notes that were as in the copy."""
+
+
 def stamp_of(note: Note) -> str:
-    """Return the fingerprint of a note's content: everything but the number of its version."""
+    """Return the fingerprint of a note's content: everything but the number of its version.
+
+    What a note of the first schema did not have counts only where it is there: the old stamps stay true.
+    """
     import hashlib
     import json
 
-    content = json.dumps([*note[:-1]], ensure_ascii=True, separators=(",", ":"))
+    later = {name: getattr(note, name) for name in ("pinned", "causes", "occurrence") if getattr(note, name)}
+    content = json.dumps([*note[:10], *([later] if later else [])], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:16]
 
 
@@ -105,17 +217,14 @@ def clean_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def with_content(note: Note, other: Note) -> Note:
     """Return the note with everything that the person wrote and chose in `other`."""
-    return note._replace(
-        meaning=other.meaning,
-        number=other.number,
-        name=other.name,
-        template=other.template,
-        text=other.text,
-        tags=other.tags,
-        author=other.author,
-    )
+    return note._replace(**{name: getattr(other, name) for name in CONTENT})
 
 
 def same_content(note: Note, other: Note) -> bool:
     """Tell whether two versions say the same, whenever they were written."""
     return with_content(note, other) == note
+
+
+def changed_parts(before: Note, after: Note) -> frozenset[str]:
+    """Return the names of the parts in which two versions differ."""
+    return frozenset(name for name in CONTENT if getattr(before, name) != getattr(after, name))

@@ -7,16 +7,17 @@ process holds (POSIX), and another program's last close could then take the log 
 from __future__ import annotations
 
 import sqlite3
-import time
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from errdex.errors import NotesDamaged, NotesError, NotesNewer
 from errdex.notes import schema
-from errdex.notes.faults import is_busy, is_damage, is_read_only, read_only, worded
+from errdex.notes.connections import make_sure_that_sound, reader, settle_in
+from errdex.notes.copies import Reason, make_copy
+from errdex.notes.faults import is_damage, is_read_only, read_only, worded
+from errdex.notes.network import is_on_network
 
 _CHECKED_SIZE = 8_000_000
 """Bytes up to which the whole file is checked at every opening (some 20 ms); above it, on request."""
@@ -34,6 +35,8 @@ class Opened(NamedTuple):
     copy: Path | None
     """The copy that was made before an older database was brought up to date."""
     read_only: bool
+    on_network: bool
+    """The file lies on a share: it is kept in SQLite's older way, and other computers may have it open."""
 
 
 def open_database(path: Path, now: datetime, patience: float, *, thorough: bool) -> Opened:
@@ -42,25 +45,22 @@ def open_database(path: Path, now: datetime, patience: float, *, thorough: bool)
     Raises the errors of the NotesError family. A damaged database is renamed, and a new one made.
     """
     set_aside = None
-    try:
+    with worded(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with worded(path):
-            try:
-                look(path, patience, thorough=thorough)
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
-                    raise
-                set_aside = move_aside(path, now)
-            return _connect(path, now, patience, set_aside)
-    except OSError as error:
-        raise read_only(path) from error
+        try:
+            look(path, patience, thorough=thorough)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            set_aside = move_aside(path, now)
+        return _connect(path, now, patience, set_aside)
 
 
 def look(path: Path, patience: float, *, thorough: bool) -> None:
     """Check a database without writing to it; raise what is wrong with it, nothing if it is sound or not there."""
     if not path.exists() or path.stat().st_size == 0:
         return
-    with closing(_reader(path, patience)) as connection:
+    with closing(reader(path, patience)) as connection:
         version, mark, tables = (
             connection.execute(question).fetchone()[0]
             for question in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
@@ -70,24 +70,15 @@ def look(path: Path, patience: float, *, thorough: bool) -> None:
         if not 0 <= version <= schema.VERSION:
             raise NotesNewer(f"The notes in {path} were written by a newer Errdex: use that one; nothing was changed.")
         if thorough or path.stat().st_size <= _CHECKED_SIZE:
-            _check(connection)
+            make_sure_that_sound(connection)
         if thorough and tables:
             for _ in connection.execute("SELECT * FROM versions"):
                 pass  # Every text is read: a page of other bytes in the middle of one is sound to SQLite.
 
 
-def _check(connection: sqlite3.Connection) -> None:
-    """Raise damage that only looking at every page shows."""
-    findings = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if findings != "ok":
-        damage = sqlite3.DatabaseError(findings)
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage
-
-
 def move_aside(path: Path, now: datetime) -> Path:
     """Rename a damaged database and what belongs to it, whole; return its new name."""
-    aside = schema.free_name(path, f"damaged-{now:%Y%m%dT%H%M%SZ}")
+    aside = _free_name(path, f"damaged-{now:%Y%m%dT%H%M%SZ}")
     try:
         # What stands beside goes first: SQLite would throw a log away that it finds beside a new, empty database.
         for ending in _BESIDE:
@@ -100,60 +91,37 @@ def move_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
+def _free_name(path: Path, ending: str) -> Path:
+    """Return ``notes.sqlite3.ENDING``, with a number added where that name is taken."""
+    wanted = path.with_name(f"{path.name}.{ending}")
+    count = 1
+    while wanted.exists() or wanted.is_symlink():
+        count += 1
+        wanted = path.with_name(f"{path.name}.{ending}-{count}")
+    return wanted
+
+
 def _connect(path: Path, now: datetime, patience: float, set_aside: Path | None) -> Opened:
+    on_network = is_on_network(path)
     try:
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         try:
-            _settle_in(connection, patience)
-            copy = schema.prepare(connection, path, now)
+            settle_in(connection, patience, on_network=on_network)
+            copy = schema.prepare(connection, lambda: make_copy(path, now, Reason.MIGRATION).path)
         except BaseException:
             connection.close()
             raise
     except sqlite3.OperationalError as error:
         if is_read_only(error) and path.exists():
-            return Opened(_readable(path, patience), set_aside, None, read_only=True)
+            return Opened(_readable(path, patience), set_aside, None, read_only=True, on_network=on_network)
         raise
-    return Opened(connection, set_aside, copy, read_only=False)
-
-
-def _settle_in(connection: sqlite3.Connection, patience: float) -> None:
-    """Set what a commit promises. On a network share SQLite may refuse the log (WAL); commits are as safe without."""
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
-        except sqlite3.OperationalError as error:
-            # Two programs that make the same new database: SQLite does not wait by itself at this switch.
-            if not is_busy(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
+    return Opened(connection, set_aside, copy, read_only=False, on_network=on_network)
 
 
 def _readable(path: Path, patience: float) -> sqlite3.Connection:
     """Open a database that cannot be written, if it is of this very version."""
-    connection = _reader(path, patience)
-    if connection.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
+    connection = reader(path, patience)
+    if schema.version_of(connection) != schema.VERSION:
         connection.close()
         raise read_only(path)
-    return connection
-
-
-def _reader(path: Path, patience: float) -> sqlite3.Connection:
-    """Open for reading only. In a folder that cannot be written, a closed database is read as it lies there."""
-    address = f"file:{quote(str(path.absolute()))}"
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=patience, isolation_level=None)
-    try:
-        connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        log = path.with_name(path.name + "-wal")
-        if not is_read_only(error) or (log.exists() and log.stat().st_size):
-            raise
-        return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, timeout=patience, isolation_level=None)
-    except BaseException:
-        connection.close()
-        raise
     return connection

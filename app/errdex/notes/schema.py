@@ -2,20 +2,22 @@
 
 A change of the schema is made in three places: `SCHEMA` (what a new database gets), `VERSION`, and one more step in
 `STEPS` (what the version before needs). A test holds that both ways lead to the same tables, and that every earlier
-version, kept in ``tests/data/notes``, opens. Before a step is taken, the database is copied as a whole.
+version, kept in ``tests/data/notes``, opens. Before a step is taken, the database is copied as a whole (`copies`);
+after it the search index, which is only a reading of the notes, is built anew.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+from errdex.notes import search_index
 
 APPLICATION_ID = 0x45726478
 """Stands in the file's header ("Erdx"): a database of ours, not of another program."""
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 -- Every change of every note; rows are only ever added. History, undo, bin and conflict are readings of this table.
@@ -24,8 +26,8 @@ CREATE TABLE versions (
     note TEXT NOT NULL,                      -- id of the note: a UUID, 32 hexadecimal digits
     version INTEGER NOT NULL,                -- counts the changes of this note, from 1
     base INTEGER,                            -- the version that was changed; NULL for the first
-    act TEXT NOT NULL,                       -- add, edit, move, delete, restore, undo, settle, import (model.Act)
-    repeats INTEGER,                         -- undo: the version whose content came back, 0 for "before the first"
+    act TEXT NOT NULL,                       -- add, edit, move, delete, undo … (model.Act)
+    repeats INTEGER,                         -- undo, redo: the version that came back, 0 for "before the first"
     deleted INTEGER NOT NULL,                -- 1: in the bin after this change
     aside INTEGER NOT NULL,                  -- 1: not made from the current version, kept beside it
     meaning TEXT,                            -- id of the meaning that the note stands on
@@ -40,7 +42,10 @@ CREATE TABLE versions (
     lineage TEXT NOT NULL,                   -- JSON array of the stamps that this version replaces besides its base's
     session TEXT NOT NULL,                   -- which opening of the database wrote it
     batch TEXT NOT NULL,                     -- shared by the rows of one change: one import is one batch
-    text TEXT NOT NULL,                      -- Markdown, as typed; last, so that the rest is read without a long text
+    text TEXT NOT NULL,                      -- Markdown, as typed; after all that lists and histories need
+    pinned INTEGER NOT NULL DEFAULT 0,       -- 1: shown before the others
+    causes TEXT NOT NULL DEFAULT '[]',       -- JSON array of [meaning id, cause id]: the causes that were ticked
+    occurrence TEXT,                         -- JSON [snippet, [[name, text] …], time]: what led to it, masked
     UNIQUE (note, version),
     UNIQUE (note, stamp),
     FOREIGN KEY (note, base) REFERENCES versions (note, version)
@@ -62,15 +67,16 @@ CREATE TABLE notes (
     seq INTEGER NOT NULL UNIQUE REFERENCES versions (seq),   -- its current version
     meaning TEXT,                            -- as in that version
     number INTEGER,                          -- as in that version
-    deleted INTEGER NOT NULL                 -- as in that version
+    deleted INTEGER NOT NULL,                -- as in that version
+    pinned INTEGER NOT NULL DEFAULT 0        -- as in that version
 );
 CREATE INDEX notes_meaning ON notes (meaning) WHERE deleted = 0;
 CREATE INDEX notes_number ON notes (number) WHERE deleted = 0 AND meaning IS NULL;
 
 CREATE TRIGGER notes_follow AFTER INSERT ON versions WHEN NEW.aside = 0
 BEGIN
-    INSERT OR REPLACE INTO notes (note, seq, meaning, number, deleted)
-    VALUES (NEW.note, NEW.seq, NEW.meaning, NEW.number, NEW.deleted);
+    INSERT OR REPLACE INTO notes (note, seq, meaning, number, deleted, pinned)
+    VALUES (NEW.note, NEW.seq, NEW.meaning, NEW.number, NEW.deleted, NEW.pinned);
 END;
 
 -- Full-text search over the notes that are not in the bin; rowid is the seq of the current version.
@@ -84,32 +90,47 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 """
 
-STEPS: Mapping[int, str] = {}
+STEPS: Mapping[int, str] = {
+    1: """
+ALTER TABLE versions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE versions ADD COLUMN causes TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE versions ADD COLUMN occurrence TEXT;
+ALTER TABLE notes ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+DROP TRIGGER notes_follow;
+CREATE TRIGGER notes_follow AFTER INSERT ON versions WHEN NEW.aside = 0
+BEGIN
+    INSERT OR REPLACE INTO notes (note, seq, meaning, number, deleted, pinned)
+    VALUES (NEW.note, NEW.seq, NEW.meaning, NEW.number, NEW.deleted, NEW.pinned);
+END;
+""",
+}
 """From version n to n + 1, by n."""
 
 
 def prepare(
     connection: sqlite3.Connection,
-    path: Path,
-    now: datetime,
+    before: Callable[[], Path | None],
     schema: str = SCHEMA,
     version: int = VERSION,
     steps: Mapping[int, str] = STEPS,
 ) -> Path | None:
-    """Make the tables of a new database, or bring an older one up to date; return the copy made before, if any.
+    """Make the tables of a new database, or bring an older one up to date.
 
-    Nothing is half done: each is one transaction, and whoever opens the database at the same time waits for it.
+    `before` makes the copy that is wanted before an older one is touched; what it returned is returned, None where it
+    was not called. Nothing is half done: each is one transaction, and whoever opens the database meanwhile waits.
     """
-    if _version(connection) == version:
+    if version_of(connection) == version:
         return None
-    copy = copy_before(connection, path, version, now) if _version(connection) else None
+    copy = before() if version_of(connection) else None
     connection.execute("BEGIN IMMEDIATE")
     try:
-        there = _version(connection)
+        there = version_of(connection)
         scripts = [schema] if there == 0 else [steps[step] for step in range(there, version)]
         for script in scripts:
             for statement in _statements(script):
                 connection.execute(statement)
+        if scripts and there:
+            search_index.build(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
@@ -120,36 +141,8 @@ def prepare(
     return copy
 
 
-def copy_before(connection: sqlite3.Connection, path: Path, version: int, now: datetime) -> Path:
-    """Copy the whole database beside itself with SQLite's backup, and return the copy's path.
-
-    The copy has its name only once it is complete.
-    """
-    copy = free_name(path, f"before-version-{version}-{now:%Y%m%dT%H%M%SZ}")
-    growing = free_name(path, "copying")
-    target = sqlite3.connect(growing, isolation_level=None)
-    try:
-        target.execute("PRAGMA synchronous = FULL")
-        connection.backup(target)
-    except BaseException:
-        target.close()
-        growing.unlink(missing_ok=True)
-        raise
-    target.close()
-    return growing.replace(copy)
-
-
-def free_name(path: Path, ending: str) -> Path:
-    """Return ``notes.sqlite3.ENDING``, with a number added where that name is taken."""
-    wanted = path.with_name(f"{path.name}.{ending}")
-    count = 1
-    while wanted.exists() or wanted.is_symlink():
-        count += 1
-        wanted = path.with_name(f"{path.name}.{ending}-{count}")
-    return wanted
-
-
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the schema that a database has; 0 for an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 

@@ -12,19 +12,22 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from errdex.errors import NotesError
-from errdex.notes import words
-from errdex.notes.faults import read_only, worded
+from errdex.notes import search_index, words
+from errdex.notes.faults import moved, read_only, worded
 from errdex.notes.lineage import History, Link
-from errdex.notes.model import Act, Note, NoteVersion, clean_tags, stamp_of, whole_text
-
-_NOTE = "v.note, v.meaning, v.number, v.name, v.template, v.text, v.tags, v.author, v.created, v.changed, v.version"
-_VERSION = f"{_NOTE}, v.act, v.base, v.repeats, v.deleted, v.aside, v.stamp, v.lineage"
-_CURRENT = "FROM notes n JOIN versions v ON v.seq = n.seq"
-_INSERT = (
-    "INSERT INTO versions (note, meaning, number, name, template, text, tags, author, created, changed, version,"
-    " act, base, repeats, deleted, aside, stamp, lineage, session, batch)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+from errdex.notes.model import Act, Note, NoteVersion, stamp_of, whole_text
+from errdex.notes.rows import (
+    INSERT,
+    NOTE_COLUMNS,
+    VERSION_COLUMNS,
+    note_of,
+    storable,
+    version_of,
+    version_row,
 )
+
+_CURRENT = "FROM notes n JOIN versions v ON v.seq = n.seq"
+_OLD = "SELECT (SELECT max(version) FROM versions WHERE note = ?), (SELECT seq FROM notes WHERE note = ?)"
 GREATEST = 2**63 - 1
 """SQLite's greatest integer."""
 
@@ -38,6 +41,15 @@ class Change(NamedTuple):
     deleted: bool = False
     aside: bool = False
     lineage: tuple[str, ...] = ()
+
+
+class Written(NamedTuple):
+    """One row of a batch, without its content."""
+
+    note: str
+    version: int
+    act: Act
+    aside: bool
 
 
 class VersionTable:
@@ -54,6 +66,11 @@ class VersionTable:
         self._session = uuid4().hex
         self._place = _place(path)
 
+    @property
+    def session(self) -> str:
+        """The name of this opening of the database, which its rows carry."""
+        return self._session
+
     def close(self) -> None:
         """Close the connection."""
         with worded(self._path):
@@ -63,38 +80,45 @@ class VersionTable:
 
     def column(self, question: str, *values: object) -> list[Any]:
         """Return the first column of a question's rows."""
-        with worded(self._path):
-            return [row[0] for row in self._sql.execute(question, values)]
+        return [row[0] for row in self._rows(question, *values)]
 
     def current(self, where: str, *values: object) -> tuple[Note, ...]:
         """Return notes as they are now; `where` speaks of notes as `n`."""
-        return tuple(_note(row) for row in self._rows(f"SELECT {_NOTE} {_CURRENT} {where}", *values))
+        return tuple(note_of(row) for row in self._rows(f"SELECT {NOTE_COLUMNS} {_CURRENT} {where}", *values))
 
     def version(self, note_id: str, number: int | None = None) -> NoteVersion:
         """Return one version of a note, the current one for None; raise NotesError where there is none."""
         if number is None:
-            rows = self._rows(f"SELECT {_VERSION} {_CURRENT} WHERE n.note = ?", note_id)
+            rows = self._rows(f"SELECT {VERSION_COLUMNS} {_CURRENT} WHERE n.note = ?", note_id)
         else:
-            rows = self._rows(f"SELECT {_VERSION} FROM versions v WHERE v.note = ? AND v.version = ?", note_id, number)  # noqa: S608 -- constants only
+            rows = self._rows(
+                f"SELECT {VERSION_COLUMNS} FROM versions v WHERE v.note = ? AND v.version = ?",  # noqa: S608 -- constants only
+                note_id,
+                number,
+            )
         if not rows:
             what = f"no note with the id {note_id}" if number is None else f"no version {number} of note {note_id}"
             raise NotesError(f"There is {what} in {self._path}: look at the list of notes again.")
-        return _note_version(rows[0])
+        return version_of(rows[0])
 
     def versions(self, note_id: str) -> tuple[NoteVersion, ...]:
         """Return all versions of a note in the order in which they were written."""
-        rows = self._rows(f"SELECT {_VERSION} FROM versions v WHERE v.note = ? ORDER BY v.seq", note_id)  # noqa: S608 -- constants only
-        return tuple(_note_version(row) for row in rows)
+        rows = self._rows(f"SELECT {VERSION_COLUMNS} FROM versions v WHERE v.note = ? ORDER BY v.seq", note_id)  # noqa: S608 -- constants only
+        return tuple(version_of(row) for row in rows)
 
-    def histories(self, note_id: str | None = None) -> dict[str, History]:
-        """Return how the versions of one note, or of all (None), hang together; by note id."""
-        question = "SELECT note, version, base, stamp, lineage, deleted, aside FROM versions"
-        condition, values = ("", ()) if note_id is None else (" WHERE note = ?", (note_id,))
+    def history(self, note_id: str) -> History:
+        """Return how the versions of one note hang together; nothing for an id that is not here."""
+        return self.histories("WHERE note = ?", note_id).get(note_id, {})
+
+    def histories(self, where: str = "", *values: object) -> dict[str, History]:
+        """Return how the versions of notes (of all, or those of `where`) hang together; by note id."""
+        question = f"SELECT note, version, base, stamp, lineage, deleted, aside, act, repeats FROM versions {where}"  # noqa: S608 -- constants only
         found: dict[str, dict[int, Link]] = {}
-        for note, version, base, stamp, lineage, deleted, aside in self._rows(
-            f"{question}{condition} ORDER BY seq", *values
+        for note, version, base, stamp, lineage, deleted, aside, act, repeats in self._rows(
+            f"{question} ORDER BY seq", *values
         ):
-            link = Link(version, base, stamp, tuple(json.loads(lineage)), bool(deleted), bool(aside))
+            before = tuple(json.loads(lineage)) if len(lineage) > 2 else ()
+            link = Link(version, base, stamp, before, bool(deleted), bool(aside), Act(act), repeats)
             found.setdefault(note, {})[version] = link
         return dict(found)
 
@@ -104,8 +128,29 @@ class VersionTable:
         if not asked:
             return ()
         hits = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
-        question = f"SELECT {_NOTE} FROM versions v WHERE v.seq IN ({hits}) ORDER BY v.seq DESC"  # noqa: S608 -- constants only
-        return tuple(_note(row) for row in self._rows(question, asked, most))
+        question = f"SELECT {NOTE_COLUMNS} FROM versions v WHERE v.seq IN ({hits}) ORDER BY v.seq DESC"  # noqa: S608 -- constants only
+        return tuple(note_of(row) for row in self._rows(question, asked, most))
+
+    def count_found(self, search: str) -> int:
+        """Return how many notes the full-text query finds."""
+        asked = words.query(whole_text(search))
+        return self.column("SELECT count(*) FROM words WHERE words MATCH ?", asked)[0] if asked else 0
+
+    def batches(self, session: str | None) -> Iterator[tuple[Written, ...]]:
+        """Yield the rows of every change, whole, the last change first; `session`: those of one opening alone."""
+        where, values = ("", ()) if session is None else ("WHERE session = ?", (session,))
+        question = f"SELECT batch, note, version, act, aside FROM versions {where} ORDER BY seq DESC"  # noqa: S608 -- constants only
+        gathered: list[Written] = []
+        last = None
+        with worded(self._path):
+            for batch, note, version, act, aside in self._sql.execute(question, values):
+                if gathered and batch != last:
+                    yield tuple(gathered)
+                    gathered = []
+                last = batch
+                gathered.append(Written(note, version, Act(act), bool(aside)))
+        if gathered:
+            yield tuple(gathered)
 
     def _rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         with worded(self._path):
@@ -131,7 +176,7 @@ class VersionTable:
         """
         if self._unwritable:
             raise read_only(self._path)
-        self._make_sure_of_place()
+        self.make_sure_of_place()
         with worded(self._path):
             self._sql.execute("BEGIN IMMEDIATE")
             try:
@@ -141,12 +186,12 @@ class VersionTable:
                 if self._sql.in_transaction:
                     self._sql.execute("ROLLBACK")
                 raise
-        self._make_sure_of_place()
+        self.make_sure_of_place()
 
-    def _make_sure_of_place(self) -> None:
+    def make_sure_of_place(self) -> None:
         """Notice a file that was removed or replaced meanwhile: what is written to it would be lost with it."""
         if _place(self._path) != self._place:
-            raise NotesError(f"The notes in {self._path} were moved or replaced by another program: open them again.")
+            raise moved(self._path)
 
     # Rows in
 
@@ -156,37 +201,36 @@ class VersionTable:
         A new note is as it was made; a later version is the next one, changed now; an import keeps its time, and its
         version if that is free.
         """
-        last, old_seq = self._rows(
-            "SELECT (SELECT max(version) FROM versions WHERE note = ?), (SELECT seq FROM notes WHERE note = ?)",
-            note.id,
-            note.id,
-        )[0]
-        kept = _storable(note)
+        last = self._rows(_OLD, note.id, note.id)[0][0]
+        kept = storable(note)
         if change.act is Act.IMPORT:
             kept = kept._replace(version=max(note.version, (last or 0) + 1))
         elif last is not None:
             kept = self._dated(kept._replace(version=last + 1))
         act, base, repeats, deleted, aside, lineage = change
-        row = (*kept[:6], _json(kept.tags), *kept[7:], act, base, repeats, deleted, aside, stamp_of(kept))
-        self._sql.execute(_INSERT, (*row, _json(lineage), self._session, batch))
-        if not aside:
-            self._index(kept, old_seq, deleted=deleted)
+        self.adopt(NoteVersion(kept, act, base, repeats, deleted, aside, stamp_of(kept), lineage), batch)
         return kept
+
+    def adopt(self, version: NoteVersion, batch: str) -> None:
+        """Write a version as it is, inside a `change`, and keep the search index in step with it."""
+        note = version.note
+        old_seq = self._rows(_OLD, note.id, note.id)[0][1]
+        seq = self._sql.execute(INSERT, (*version_row(version), self._session, batch)).lastrowid
+        if version.aside or seq is None:
+            return
+        if old_seq is not None:
+            search_index.take_out(self._sql, old_seq)
+        if not version.deleted:
+            search_index.put(self._sql, seq, note)
+
+    def build_index(self) -> None:
+        """Build the search index anew from the notes."""
+        with self.change():
+            search_index.build(self._sql)
 
     def now(self) -> str:
         """Return the time as notes have it."""
         return _written(self._clock())
-
-    def _index(self, note: Note, old_seq: int | None, *, deleted: bool) -> None:
-        """Keep the search index in step with the note's current version."""
-        if old_seq is not None:
-            self._sql.execute("DELETE FROM words WHERE rowid = ?", (old_seq,))
-        if not deleted:
-            about = " ".join(str(part) for part in (note.number, note.name, note.meaning) if part is not None)
-            self._sql.execute(
-                "INSERT INTO words (rowid, text, tags, about) SELECT seq, ?, ?, ? FROM notes WHERE note = ?",
-                (words.words(note.text), words.words("\n".join(note.tags)), words.words(about), note.id),
-            )
 
     def _dated(self, note: Note) -> Note:
         """Return the note as changed now; a millisecond later where that would be a version we have already."""
@@ -215,33 +259,3 @@ def _place(path: Path) -> _Place | None:
 
 def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _json(parts: tuple[str, ...]) -> str:
-    return json.dumps(parts, ensure_ascii=False)
-
-
-def _storable(note: Note) -> Note:
-    """Return the note with every text as UTF-8 can hold it."""
-    meaning, name, template = (
-        None if part is None else whole_text(part) for part in (note.meaning, note.name, note.template)
-    )
-    return note._replace(
-        meaning=meaning,
-        name=name,
-        template=template,
-        text=whole_text(note.text),
-        tags=clean_tags(note.tags),
-        author=whole_text(note.author),
-    )
-
-
-def _note(row: tuple[Any, ...]) -> Note:
-    return Note._make((*row[:6], tuple(json.loads(row[6])), *row[7:11]))
-
-
-def _note_version(row: tuple[Any, ...]) -> NoteVersion:
-    act, base, repeats, deleted, aside, stamp, lineage = row[11:]
-    return NoteVersion(
-        _note(row), Act(act), base, repeats, bool(deleted), bool(aside), stamp, tuple(json.loads(lineage))
-    )

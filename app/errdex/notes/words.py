@@ -13,8 +13,10 @@ _UNSPACED = re.compile(
 
 
 def words(text: str) -> str:
-    """Return a text as it is put into the search index."""
-    return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", text).replace("\0", " "))
+    """Return a text as it is put into the search index: folded (ß is ss), diacritics are left to the tokenizer."""
+    if text.isascii():
+        return text.replace("\0", " ")
+    return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold().replace("\0", " "))
 
 
 def query(search: str) -> str:

@@ -1,0 +1,58 @@
+"""Connections to the database: one that keeps what a commit promises, and one that only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from errdex.notes.faults import is_busy, is_read_only
+
+
+def settle_in(connection: sqlite3.Connection, patience: float, *, on_network: bool) -> None:
+    """Set what a commit promises.
+
+    The log (WAL) lets others read while one writes, but needs memory that all share: on a network share SQLite's old
+    journal takes its place, with the folder synced too, so that commits are as safe.
+    """
+    wanted = "DELETE" if on_network else "WAL"
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode = {wanted}")
+            break
+        except sqlite3.OperationalError as error:
+            # Two programs that make the same new database: SQLite does not wait by itself at this switch.
+            if not is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+    connection.execute(f"PRAGMA synchronous = {'EXTRA' if on_network else 'FULL'}")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def reader(path: Path, patience: float) -> sqlite3.Connection:
+    """Open for reading only. In a folder that cannot be written, a closed database is read as it lies there."""
+    address = f"file:{quote(str(path.absolute()))}"
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if not is_read_only(error) or (log.exists() and log.stat().st_size):
+            raise
+        return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, timeout=patience, isolation_level=None)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def make_sure_that_sound(connection: sqlite3.Connection) -> None:
+    """Look at every page, and raise the damage that only this shows as SQLite's own error."""
+    finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if finding != "ok":
+        damage = sqlite3.DatabaseError(finding)
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage
