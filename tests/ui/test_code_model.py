@@ -88,7 +88,7 @@ def test_two_thousand_rows_are_filtered_within_a_keystroke(make_meaning: Callabl
     )
     advice = AdviceBook(Advice(Retry.NO, Retry.NO, ExecutionStatus.UNKNOWN, "judgement"), {})
     catalogue = Catalogue(Registry(meanings, {}, {}), advice)
-    catalogue.texts()
+    catalogue.prepare()
     model = CodeModel(catalogue)
     best = 1.0
     for words in ("p", "pa", "par", "para", "1", "12", "123"):

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from errdex.registry.model import Product
 from errdex.ui.catalogue import Catalogue, Column, Filters
+from errdex.ui.code_delegate import chips_of
 from errdex.ui.code_model import CodeModel
-from errdex.ui.code_table import CodeTable, chips_of
+from errdex.ui.code_table import CodeTable
 from errdex.ui.theme import Scheme, Theme
 
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from errdex.notes.store import NoteStore
@@ -267,9 +267,9 @@ def test_the_chosen_product_speaks_in_table_and_details(window: MainWindow) -> N
     combo.setCurrentText("USDⓈ-M futures")
     window.go_to("1007-timeout")
     assert window.model.filters.product is Product.USDM
-    categories = window.findChild(QListWidget, "categoryFilter")
+    categories = window.findChild(QTreeWidget, "categoryFilter")
     assert categories is not None
-    assert categories.count() > 3
+    assert categories.topLevelItemCount() > 3
 
 
 def test_choosing_a_product_ranks_the_paste_again(window: MainWindow) -> None:

@@ -1,6 +1,9 @@
 """Every meaning as a row to browse: what is shown of it for a product, and which rows a filter leaves. No Qt.
 
 Built for a keystroke: strings are lowered once, a growing word narrows the last result, a row is made when it is shown.
+
+The order without a search is that of the documents: documented codes by number, for the numbers that every product
+shares are its lowest; then what stands in no document any more or never did; then HTTP statuses and stream codes.
 """
 
 from __future__ import annotations
@@ -9,8 +12,11 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from errdex.registry.advice import AdviceBook, Retry
-from errdex.registry.model import ErrorCode, Kind, Meaning, Product, Registry
-from errdex.ui.groups import Group, group_all, group_product
+from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, Product, Registry
+from errdex.ui.code_index import RANGE, CodeIndex
+from errdex.ui.groups import Group, group_all, group_product, split_group
+from errdex.ui.query import Query, parse_query
+from errdex.ui.shown_text import message_of, name_of
 
 
 class Column(IntEnum):
@@ -31,11 +37,7 @@ class Filters(NamedTuple):
     retry: Retry | None = None
     with_notes: bool = False
     words: str = ""
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the product hides rows."""
-        return bool(self.group or self.retry or self.with_notes or self.words.strip())
+    """As typed into the search (`query` says how it is read)."""
 
 
 class CodeRow(NamedTuple):
@@ -58,104 +60,18 @@ class Catalogue:
 
     def __init__(self, registry: Registry, advice: AdviceBook) -> None:
         """Take what is shown; nothing is computed yet."""
-        self._advice = advice
+        self.advice = advice
         self._all_products = frozenset(registry.products) - {Product.CLASSIC}
-        kinds = list(Kind)
-        self.meanings = tuple(sorted(registry.meanings, key=lambda m: (kinds.index(m.kind), abs(m.number))))
+        self.meanings = tuple(sorted(registry.meanings, key=_place_of))
         self.positions = {meaning.id: position for position, meaning in enumerate(self.meanings)}
-        self._rows: dict[tuple[int, Product | None], CodeRow] = {}
         self._retries: dict[Product | None, list[Retry]] = {}
         self._groups: dict[Product | None, tuple[Group, ...]] = {}
-        self._texts: list[str] = []
-        self._last: tuple[Filters, frozenset[str], list[int]] | None = None
+        self._inside: dict[Product | None, tuple[int, ...]] = {None: tuple(range(len(self.meanings)))}
+        self._indexes: dict[Product | None, CodeIndex] = {}
+        self._last: tuple[Filters, Query, frozenset[str], list[int]] | None = None
 
-    def row(self, position: int, product: Product | None) -> CodeRow:
-        """Return what is shown of a meaning, in the words of the chosen product."""
-        key = (position, product)
-        found = self._rows.get(key)
-        if found is None:
-            found = self._rows[key] = self._make_row(position, product)
-        return found
-
-    def groups(self, product: Product | None) -> tuple[Group, ...]:
-        """Return the category groups of a product, or of all."""
-        if product not in self._groups:
-            self._groups[product] = group_product(self.meanings, product) if product else group_all(self.meanings)
-        return self._groups[product]
-
-    def retries(self, product: Product | None) -> list[Retry]:
-        """Return the retry advice for writes of every meaning, by position."""
-        if product not in self._retries:
-            find = self._advice.find
-            self._retries[product] = [
-                find(meaning.id, product=product, status=_status_of(meaning)).write for meaning in self.meanings
-            ]
-        return self._retries[product]
-
-    def of_product(self, product: Product | None) -> list[int]:
-        """Return the positions of the meanings that a product has, in order."""
-        if product is None:
-            return list(range(len(self.meanings)))
-        return [
-            position
-            for position, meaning in enumerate(self.meanings)
-            if any(code.product is product for code in meaning.codes)
-        ]
-
-    def find(self, filters: Filters, noted: frozenset[str]) -> list[int]:
-        """Return the positions that the filters leave, the best first; `noted` are the meanings with notes."""
-        words = filters.words.casefold().split()
-        if self._last and self._last[1] == noted and _grows(self._last[0], filters):
-            left = self._last[2]
-        else:
-            left = self._without_words(filters, noted)
-        if words:
-            left = self._with_words(left, words)
-        self._last = (filters, noted, left)
-        return self._best_first(left, words) if words else left
-
-    def texts(self) -> list[str]:
-        """Return what the search looks in, lowered, one text for each meaning; made on the first call."""
-        if not self._texts:
-            self._texts = [_text_of(meaning) for meaning in self.meanings]
-        return self._texts
-
-    def _without_words(self, filters: Filters, noted: frozenset[str]) -> list[int]:
-        left = self.of_product(filters.product)
-        if filters.group is not None:
-            inside = filters.group.positions
-            left = [position for position in left if position in inside]
-        if filters.retry is not None:
-            retries = self.retries(filters.product)
-            left = [position for position in left if retries[position] is filters.retry]
-        if filters.with_notes:
-            left = [position for position in left if self.meanings[position].id in noted]
-        return left
-
-    def _with_words(self, left: list[int], words: list[str]) -> list[int]:
-        texts = self.texts()
-        for word in words:
-            left = [position for position in left if word in texts[position]]
-        return left
-
-    def _best_first(self, left: list[int], words: list[str]) -> list[int]:
-        """Order by what the first word hits: the whole number or name, their beginnings, the name, anything else."""
-        whole = "_".join(words)
-        first = words[0].lstrip("-") or words[0]
-        texts = self.texts()
-
-        def rank(position: int) -> int:
-            number, name, _ = texts[position].split("\n", 2)
-            digits = number.rpartition(" ")[2]
-            if digits == first or name == whole:
-                return 0
-            if digits.startswith(first) or name.startswith(words[0]):
-                return 1
-            return 2 if words[0] in name else 3
-
-        return sorted(left, key=rank)
-
-    def _make_row(self, position: int, product: Product | None) -> CodeRow:
+    def row(self, position: int, product: Product | None, words: tuple[str, ...] = ()) -> CodeRow:
+        """Return what is shown of a meaning, in the words of the product, that of its messages which the words hit."""
         meaning = self.meanings[position]
         code = meaning.code_of(product)
         products = meaning.products
@@ -163,39 +79,143 @@ class Catalogue:
             meaning=meaning,
             code=code,
             number=str(code.number),
-            name=(code.name if product else meaning.name) or code.name or "",
-            message=_message_of(code, meaning),
+            name=name_of(meaning, product, words),
+            message=message_of(meaning, product, words),
             products=products,
             in_all=self._all_products <= set(products),
             retry=self.retries(product)[position],
         )
+
+    def groups(self, product: Product | None) -> tuple[Group, ...]:
+        """Return the category groups of a product, or of all."""
+        if product not in self._groups:
+            self._groups[product] = group_product(self.meanings, product) if product else group_all(self.meanings)
+        return self._groups[product]
+
+    def parts(self, group: Group) -> tuple[Group, ...]:
+        """Return what a group is made of: smaller ones, or what each product has of it."""
+        return group.parts or split_group(self.meanings, group)
+
+    def retries(self, product: Product | None) -> list[Retry]:
+        """Return the retry advice for writes of every meaning, by position."""
+        if product not in self._retries:
+            find = self.advice.find
+            self._retries[product] = [
+                find(meaning.id, product=product, status=_status_of(meaning)).write for meaning in self.meanings
+            ]
+        return self._retries[product]
+
+    def of_product(self, product: Product | None) -> tuple[int, ...]:
+        """Return the positions of the meanings that a product has, in order."""
+        if product not in self._inside:
+            self._inside[product] = tuple(
+                position
+                for position, meaning in enumerate(self.meanings)
+                if any(code.product is product for code in meaning.codes)
+            )
+        return self._inside[product]
+
+    def ranges(self) -> tuple[tuple[str, str], ...]:
+        """Return the ranges of the documents' categories with the headings over them, by number, each range once."""
+        found = {
+            span[0].lower(): code.category.title
+            for meaning in reversed(self.meanings)
+            for code in reversed(meaning.codes)
+            if code.category and (span := RANGE.findall(code.category.range or ""))
+        }
+        return tuple(sorted(found.items(), key=lambda pair: (len(pair[0]), pair[0])))
+
+    def prepare(self, product: Product | None = None) -> CodeIndex:
+        """Return what the search looks in; made on the first call, so that the first keystroke need not wait."""
+        if product not in self._indexes:
+            self._indexes[product] = CodeIndex(self.meanings, product)
+        return self._indexes[product]
+
+    def find(self, filters: Filters, noted: frozenset[str]) -> list[int]:
+        """Return the positions that the filters leave, the best first; `noted` are the meanings with notes."""
+        query = parse_query(filters.words)
+        last = self._last
+        if last and last[2] == noted and _narrows(last[0], last[1], filters, query):
+            left = last[3]
+        else:
+            left = self._without_words(filters, query, noted)
+        if query.words:
+            left = self.prepare(spoken_product(filters)).with_words(left, query.words)
+        self._last = (filters, query, noted, left)
+        return self.prepare(spoken_product(filters)).best_first(left, query.words) if query.words else left
+
+    def _without_words(self, filters: Filters, query: Query, noted: frozenset[str]) -> list[int]:
+        product = spoken_product(filters)
+        left = list(self.of_product(filters.product))
+        if filters.group is not None:
+            inside = filters.group.positions
+            left = [position for position in left if position in inside]
+        for chosen in ((filters.retry,) if filters.retry else None, query.retries):
+            if chosen is None:
+                continue
+            retries = self.retries(product)
+            left = [position for position in left if retries[position] in chosen]
+        if filters.with_notes or query.with_notes:
+            left = [position for position in left if self.meanings[position].id in noted]
+        for form in query.forms:
+            left = self.prepare(product).with_form(left, form)
+        return self._by_codes(left, query, product)
+
+    def _by_codes(self, left: list[int], query: Query, product: Product | None) -> list[int]:
+        """Keep what has a code of the kinds, products, lifecycles and categories that are asked for."""
+        meanings = self.meanings
+        if query.kinds is not None:
+            left = [position for position in left if meanings[position].kind in query.kinds]
+        if query.products is not None:
+            inside = {position for one in query.products for position in self.of_product(one)}
+            left = [position for position in left if position in inside]
+        if query.lifecycles is not None:
+            left = [position for position in left if lifecycle_of(meanings[position], product) in query.lifecycles]
+        if query.categories is not None:
+            wanted_headings = query.categories
+            left = [position for position in left if _under(meanings[position], product, wanted_headings)]
+        return left
+
+
+def spoken_product(filters: Filters) -> Product | None:
+    """Return the product in whose words the rows are shown: the chosen one, the category's, or the one searched for."""
+    if filters.product is not None:
+        return filters.product
+    if filters.group is not None and filters.group.product is not None:
+        return filters.group.product
+    return parse_query(filters.words).product if ":" in filters.words else None
+
+
+def lifecycle_of(meaning: Meaning, product: Product | None) -> Lifecycle:
+    """Return how a meaning stands: documented if one of its codes is, observed if none ever was."""
+    found = {code.lifecycle for code in meaning.codes if product is None or code.product is product}
+    return next((one for one in Lifecycle if one in found), Lifecycle.OBSERVED)
+
+
+def _place_of(meaning: Meaning) -> tuple[int, bool, int]:
+    kind = (Kind.API, Kind.HTTP, Kind.STREAM).index(meaning.kind)
+    documented = any(code.lifecycle is Lifecycle.DOCUMENTED for code in meaning.codes)
+    return kind, not documented, abs(meaning.number)
 
 
 def _status_of(meaning: Meaning) -> int | None:
     return meaning.number if meaning.kind is Kind.HTTP else None
 
 
-def _message_of(code: ErrorCode, meaning: Meaning) -> str:
-    """Return the first documented text: of the code, else of any other product's, else what explains it."""
-    for one in (code, *meaning.codes):
-        if one.templates:
-            return one.templates[0].text
-    return next((text for one in (code, *meaning.codes) for text in one.explanations), "")
-
-
-def _text_of(meaning: Meaning) -> str:
-    """Return number, name and everything else that the search looks in, on three lines."""
-    digits = str(abs(meaning.number))
-    number = digits if meaning.kind is not Kind.API else f"-{digits} {digits}"
-    rest = [*meaning.other_names]
+def _under(meaning: Meaning, product: Product | None, wanted: tuple[str, ...]) -> bool:
+    """Whether a code of the product stands under one of these headings: a range, or words of the title."""
     for code in meaning.codes:
-        rest += [template.text for template in code.templates]
-        rest += code.explanations
-        if code.name:
-            rest.append(code.name)
-    return "\n".join((number, meaning.name or "", " ".join(dict.fromkeys(rest)).replace("\n", " "))).casefold()
+        if code.category is None or (product is not None and code.product is not product):
+            continue
+        span, title = (code.category.range or "").casefold(), code.category.title.casefold()
+        if any(span.startswith(one) or one in title for one in wanted):
+            return True
+    return False
 
 
-def _grows(old: Filters, new: Filters) -> bool:
-    """Whether the new filters can only leave less than the old ones did."""
-    return old._replace(words="") == new._replace(words="") and new.words.casefold().startswith(old.words.casefold())
+def _narrows(old: Filters, old_query: Query, new: Filters, query: Query) -> bool:
+    """Whether the new filters can only leave less than the old ones did: the same, with words that grew."""
+    if old._replace(words="") != new._replace(words="") or old_query._replace(words=()) != query._replace(words=()):
+        return False
+    before, now = old_query.words, query.words
+    return len(now) >= len(before) and all(short in long for short, long in zip(before, now, strict=False))

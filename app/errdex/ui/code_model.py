@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from errdex.ui.catalogue import Catalogue, CodeRow, Column, Filters
+from errdex.registry.model import Meaning, Product
+from errdex.ui.catalogue import Catalogue, CodeRow, Column, Filters, spoken_product
+from errdex.ui.query import parse_query
+from errdex.ui.shown_text import message_of, name_of, texts_of
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
 
@@ -26,13 +30,19 @@ class CodeModel(QAbstractTableModel):
     """Other rows, or another order, than before."""
 
     def __init__(self, catalogue: Catalogue, parent: QObject | None = None) -> None:
-        """Show all rows."""
+        """Show all rows, the best first."""
         super().__init__(parent)
         self._catalogue = catalogue
         self._filters = Filters()
         self._noted: frozenset[str] = frozenset()
-        self._sorting = (Column.CODE, Qt.SortOrder.AscendingOrder)
+        self._sorting: tuple[Column | None, Qt.SortOrder] = (None, Qt.SortOrder.AscendingOrder)
         self._shown = catalogue.find(self._filters, self._noted)
+        self._rows: dict[int, CodeRow] = {}
+        self._sort_keys: dict[Column, list[tuple[bool, str]]] = {}
+        self.words: tuple[str, ...] = ()
+        """What is searched for, to be marked in the rows."""
+        self.product = spoken_product(self._filters)
+        """In whose words the rows are shown."""
         self._headers = {
             Column.CODE: self.tr("Code"),
             Column.NAME: self.tr("Name"),
@@ -51,25 +61,40 @@ class CodeModel(QAbstractTableModel):
         """The ids of the meanings that have notes."""
         return self._noted
 
+    @property
+    def sorting(self) -> tuple[Column | None, Qt.SortOrder]:
+        """What the rows are ordered by (no column: the best first), and which way."""
+        return self._sorting
+
     def set_filters(self, filters: Filters) -> None:
         """Narrow the rows, or widen them again."""
-        if filters != self._filters:
-            self._filters = filters
-            self._refill()
+        if filters == self._filters:
+            return
+        self._filters = filters
+        self.words = parse_query(filters.words).words
+        product = spoken_product(filters)
+        if product is not self.product:
+            self.product = product
+            self._sort_keys.clear()
+        self._refill()
 
     def set_noted(self, noted: frozenset[str]) -> None:
         """Mark the meanings that have notes."""
         if noted == self._noted:
             return
         self._noted = noted
-        if self._filters.with_notes or self._sorting[0] is Column.NOTE:
+        depends = parse_query(self._filters.words).with_notes or self._filters.with_notes
+        if depends or self._sorting[0] is Column.NOTE:
             self._refill()
         elif self._shown:
             self.dataChanged.emit(self.index(0, Column.NOTE), self.index(len(self._shown) - 1, Column.NOTE))
 
     def code_row(self, row: int) -> CodeRow:
-        """Return what is shown in a row."""
-        return self._catalogue.row(self._shown[row], self._filters.product)
+        """Return what is shown in a row; made when it is first seen."""
+        found = self._rows.get(row)
+        if found is None:
+            found = self._rows[row] = self._catalogue.row(self._shown[row], self.product, self.words)
+        return found
 
     def has_note(self, row: int) -> bool:
         """Whether a row's meaning has notes."""
@@ -81,8 +106,8 @@ class CodeModel(QAbstractTableModel):
         return self._shown.index(position) if position in self._shown else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column; by the code, rising, means the best first."""
-        self._sorting = (Column(max(column, 0)), order)
+        """Order by a column; by none (-1), the best first."""
+        self._sorting = (Column(column) if column >= 0 else None, order)
         self._refill()
 
     def rowCount(self, parent: Index = _INVALID) -> int:
@@ -99,39 +124,53 @@ class CodeModel(QAbstractTableModel):
             return self._text(index.row(), index.column())
         if role == _ACCESSIBLE:
             return self._spoken(index.row(), index.column())
-        if role == _TOOL_TIP and index.column() in (Column.NAME, Column.MESSAGE, Column.PRODUCTS):
+        if role == _TOOL_TIP and index.column() != Column.NOTE:
             from html import escape
 
             return f"<qt>{escape(self._whole(index.row(), index.column()))}</qt>"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: ANN401
-        """Return a column's title."""
-        if role == _DISPLAY and orientation == Qt.Orientation.Horizontal and section != Column.NOTE:
+        """Return a column's title, and how its rows are sorted."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _DISPLAY and section != Column.NOTE:
             return self._headers[Column(section)]
-        if role == _ACCESSIBLE and orientation == Qt.Orientation.Horizontal:
+        if role == _ACCESSIBLE:
             return self._headers[Column(section)]
+        if role == _TOOL_TIP:
+            return self.tr("Sorts; once more turns the order round; a third time puts the best first again.")
         return None
 
     def _refill(self) -> None:
         self.beginResetModel()
         shown = self._catalogue.find(self._filters, self._noted)
         column, order = self._sorting
-        if column is not Column.CODE:
-            shown = sorted(shown, key=lambda position: self._sort_key(position, column))
-        self._shown = shown if order == Qt.SortOrder.AscendingOrder else shown[::-1]
+        falling = order == Qt.SortOrder.DescendingOrder
+        if column is Column.NOTE:
+            meanings = self._catalogue.meanings
+            shown = sorted(shown, key=lambda position: (meanings[position].id not in self._noted) is not falling)
+        elif column is not None:
+            keys = self._keys(column)
+            shown = sorted(shown, key=lambda position: keys[position], reverse=falling)
+        self._shown = shown
+        self._rows.clear()
         self.endResetModel()
         self.filtered.emit()
 
-    def _sort_key(self, position: int, column: Column) -> tuple[int, str]:
-        row = self._catalogue.row(position, self._filters.product)
-        if column is Column.NAME:
-            return not row.name, row.name.casefold()
-        if column is Column.MESSAGE:
-            return not row.message, row.message.casefold()
-        if column is Column.PRODUCTS:
-            return -len(row.products), ""
-        return row.meaning.id not in self._noted, ""
+    def _keys(self, column: Column) -> list[tuple[bool, str]]:
+        """Return what each meaning is sorted by in a column; what has no text stands last."""
+        if column not in self._sort_keys:
+            meanings, product = self._catalogue.meanings, self.product
+            texts: dict[Column, Callable[[Meaning], str]] = {
+                Column.CODE: lambda meaning: f"{abs(meaning.number):012}",
+                Column.NAME: lambda meaning: name_of(meaning, product).casefold(),
+                Column.MESSAGE: lambda meaning: message_of(meaning, product).casefold(),
+                Column.PRODUCTS: lambda meaning: f"{len(Product) - len(meaning.products):02}",
+            }
+            words = [texts[column](meaning) for meaning in meanings]
+            self._sort_keys[column] = [(not text, text) for text in words]
+        return self._sort_keys[column]
 
     def _text(self, row: int, column: int) -> str:
         shown = self.code_row(row)
@@ -151,9 +190,18 @@ class CodeModel(QAbstractTableModel):
             return self.tr("{0}, sending again: {1}").format(shown.number, retry_label(shown.retry, sentence))
         if column == Column.NOTE:
             return self.tr("Has a note") if self.has_note(row) else self.tr("No note")
-        return self._whole(row, column)
+        if column == Column.PRODUCTS:
+            return self._whole(row, column)
+        return self._text(row, column)
 
     def _whole(self, row: int, column: int) -> str:
+        """Return all of what a cell shows in short."""
+        shown = self.code_row(row)
+        if column == Column.CODE:
+            return self._spoken(row, column)
         if column == Column.PRODUCTS:
-            return ", ".join(product_title(product, sentence) for product in self.code_row(row).products)
+            return ", ".join(product_title(product, sentence) for product in shown.products)
+        more = len(texts_of(shown.meaning, self.product)) - 1
+        if column == Column.MESSAGE and more > 0:
+            return self.tr("{0} – one of %n messages of this code", "", more + 1).format(shown.message)
         return self._text(row, column)

@@ -2,180 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from errdex.registry.model import Meaning, Product
+from errdex.registry.model import Meaning
 from errdex.ui.catalogue import CodeRow, Column
+from errdex.ui.code_delegate import ROW_HEIGHT, CodeDelegate
 from errdex.ui.code_model import CodeModel
-from errdex.ui.icons import Sign
 from errdex.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-
-_ISOLATED = "\u2066{}\u2069"
-"""Left-to-right isolate: without it "-1121" is drawn "1121-" in a right-to-left window."""
-_MOST_CHIPS = 2
-_MARGIN = 14
-_LONGEST = 300
-"""No more characters of a message than these can fit into a line."""
-_MOST_CUT = 4000
-_TEXT_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine)
-
-
-class CodeDelegate(QStyledItemDelegate):
-    """Paints the cells; keeps fonts and measures until the theme changes."""
-
-    def __init__(self, theme: Theme, model: CodeModel, table: QTableView) -> None:
-        """Paint `model`'s rows in the theme's colours."""
-        super().__init__(table)
-        self._theme = theme
-        self._model = model
-        self.measure()
-
-    def measure(self) -> None:
-        """Take fonts, measures and colours from the theme anew: made once, for they are used in every cell."""
-        theme, roles = self._theme, self._theme.roles
-        self._plain = theme.font()
-        self._bold = theme.font(semibold=True, tabular=True)
-        self._small = theme.font(0.85)
-        self._plain_metrics = QFontMetrics(self._plain)
-        self._small_metrics = QFontMetrics(self._small)
-        self._margin = theme.px(_MARGIN)
-        self._sign = theme.px(16)
-        self._after_sign = self._margin + self._sign + theme.px(7)
-        self._gap = theme.px(12)
-        self._line, self._text = QColor(roles.line), QColor(roles.text)
-        self._muted, self._selection = QColor(roles.muted), QColor(roles.selection)
-        self._selected_text, self._accent = QColor(roles.selection_text), QColor(roles.accent)
-        self._chip, self._selected_chip = QColor(roles.chip), QColor(roles.surface)
-        self._cut: dict[tuple[str, int], str] = {}
-
-    @property
-    def text_start(self) -> int:
-        """Where the number begins in its column, in pixels; the header's word stands above it."""
-        return self._after_sign
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        """Return the height of every row."""
-        return QSize(0, self._theme.px(32))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell: ground, hairline, then what stands in the column."""
-        row, column = index.row(), index.column()
-        shown = self._model.code_row(row)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        rect: QRect = option.rect
-        if selected:
-            painter.fillRect(rect, self._selection)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
-        if column == Column.NAME:
-            self._paint_text(painter, rect, shown.name, self._selected_text if selected else self._text)
-        elif column == Column.MESSAGE:
-            self._paint_text(painter, rect, shown.message, self._selected_text if selected else self._muted)
-        elif column == Column.CODE:
-            self._paint_code(painter, rect, shown, selected=selected)
-            self._paint_focus(painter, rect, row)
-        elif column == Column.PRODUCTS:
-            self._paint_products(painter, rect, shown, selected=selected)
-        elif self._model.has_note(row):
-            left = rect.center().x() - self._sign // 2
-            self._paint_sign(painter, left, rect, Sign.NOTE, self._theme.roles.muted)
-
-    def _paint_code(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
-        sign, mirrored = self._theme.roles.sign(shown.retry), self._mirrored()
-        left = rect.right() - self._margin - self._sign if mirrored else rect.left() + self._margin
-        self._paint_sign(painter, left, rect, Sign.of(shown.retry), sign)
-        painter.setFont(self._bold)
-        painter.setPen(self._selected_text if selected else self._text)
-        room = rect.adjusted(0, 0, -self._after_sign, 0) if mirrored else rect.adjusted(self._after_sign, 0, 0, 0)
-        painter.drawText(room, _TEXT_FLAGS, _ISOLATED.format(shown.number))
-
-    def _paint_focus(self, painter: QPainter, rect: QRect, row: int) -> None:
-        """Mark the current row with a bar at its beginning while the table has the focus."""
-        view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and row == view.currentIndex().row():
-            width = self._theme.px(3)
-            left = rect.right() - width + 1 if self._mirrored() else rect.left()
-            painter.fillRect(left, rect.top(), width, rect.height(), self._accent)
-
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
-        painter.setFont(self._plain)
-        painter.setPen(colour)
-        room = rect.adjusted(self._gap, 0, 0, 0) if self._mirrored() else rect.adjusted(0, 0, -self._gap, 0)
-        painter.drawText(room, _TEXT_FLAGS, self._cut_to(text, room.width()))
-
-    def _cut_to(self, text: str, width: int) -> str:
-        """Return a text cut to a width; measuring costs more than painting, so what was cut is kept for a while."""
-        found = self._cut.get((text, width))
-        if found is None:
-            if len(self._cut) > _MOST_CUT:
-                self._cut.clear()
-            line = " ".join(text[:_LONGEST].split())
-            found = self._plain_metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
-            self._cut[text, width] = found
-        return found
-
-    def _paint_products(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
-        painter.setFont(self._small)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirrored, px = self._mirrored(), self._theme.px
-        height = self._small_metrics.height() + px(4)
-        used = 0
-        for chip, width in self._chips_that_fit(shown, rect.width()):
-            left = rect.right() - used - width if mirrored else rect.left() + used
-            box = QRect(left, rect.center().y() - height // 2, width, height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._selected_chip if selected else self._chip)
-            painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(self._muted)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
-            used += width + px(5)
-
-    def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:
-        """Return as many chips as there is room for, with their widths; the last one counts what is left out."""
-        chips: list[tuple[str, int]] = []
-        for most in range(_MOST_CHIPS, 0, -1):
-            words = chips_of(shown, self.tr("all"), most)
-            chips = [(word, self._small_metrics.horizontalAdvance(word) + self._theme.px(12)) for word in words]
-            if sum(width for _, width in chips) + self._theme.px(5) * (len(chips) - 1) <= room:
-                break
-        return chips
-
-    def _mirrored(self) -> bool:
-        view = self.parent()
-        return isinstance(view, QTableView) and view.layoutDirection() is Qt.LayoutDirection.RightToLeft
-
-    def _paint_sign(self, painter: QPainter, left: int, rect: QRect, sign: Sign, colour: str) -> None:
-        view = self.parent()
-        ratio = view.devicePixelRatioF() if isinstance(view, QTableView) else 1.0
-        pixmap = self._theme.icons.pixmap(sign, colour, self._sign, ratio)
-        painter.drawPixmap(left, rect.center().y() - self._sign // 2, pixmap)
-
-
-def chips_of(shown: CodeRow, every: str, most: int = _MOST_CHIPS) -> tuple[str, ...]:
-    """Return the words of the product chips: one for all, or the first ones and how many more."""
-    if shown.in_all:
-        return (every,)
-    names = [_SHORT.get(product, str(product)) for product in shown.products]
-    more = len(names) - most
-    return (*names[:most], f"+{more}") if more > 0 else tuple(names)
-
-
-_SHORT = {Product.PORTFOLIO_MARGIN: "pm", Product.PORTFOLIO_MARGIN_PRO: "pm-pro", Product.BINANCE_US: "us"}
-"""Chips are narrow; every other product is shown by its id."""
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""With one of these a letter is a command and no text."""
 
 
 class CodeTable(QTableView):
@@ -185,6 +23,10 @@ class CodeTable(QTableView):
     """A row was chosen by hand: its Meaning."""
     details_wanted = Signal()
     """Enter: go to the details."""
+    search_wanted = Signal(str)
+    """The arrow up on the first row, or a typed letter that belongs into the search."""
+    copy_wanted = Signal()
+    """Ctrl+C: the chosen rows."""
     clear_wanted = Signal()
     """The button over an empty table, or Esc: show all rows again."""
     painted = Signal()
@@ -228,6 +70,30 @@ class CodeTable(QTableView):
         index = self.currentIndex()
         return self._codes.code_row(index.row()).meaning if index.isValid() else None
 
+    def chosen_rows(self) -> tuple[CodeRow, ...]:
+        """Return what is shown in the chosen rows, in their order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._codes.code_row(row) for row in rows)
+
+    def enter(self, *, first: bool) -> None:
+        """Take the focus; `first` chooses the first row, else only where none is chosen."""
+        if self._codes.rowCount() and (first or not self.currentIndex().isValid()):
+            self.setCurrentIndex(self._codes.index(0, 0))
+            self.scrollToTop()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sort_by_next(self) -> None:
+        """Sort by the next column that is shown; after the last, the best first again."""
+        column, _ = self._codes.sorting
+        following = range(0 if column is None else column + 1, len(Column))
+        self._sort(next((one for one in following if not self.isColumnHidden(one)), -1), Qt.SortOrder.AscendingOrder)
+
+    def turn_order(self) -> None:
+        """Turn the order of the rows round; that of the best first is turned by sorting by the code."""
+        column, order = self._codes.sorting
+        rising = Qt.SortOrder.AscendingOrder
+        self._sort(column or Column.CODE, rising if order != rising else Qt.SortOrder.DescendingOrder)
+
     def explain_empty(self, text: str) -> None:
         """Say why there are no rows; shown only while there are none."""
         self._empty.explain(text)
@@ -240,11 +106,18 @@ class CodeTable(QTableView):
             QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the details, Esc shows all rows again; the rest is Qt's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Go on to the details or back to the search, copy, show all rows again; the rest is Qt's."""
+        key, text = event.key(), event.text()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.details_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape:
             self.clear_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif key == Qt.Key.Key_Up and not event.modifiers() and self.currentIndex().row() <= 0:
+            self.search_wanted.emit("")
+        elif text.strip() and text.isprintable() and not event.modifiers() & _COMMANDING:
+            self.search_wanted.emit(text)
         else:
             super().keyPressEvent(event)
 
@@ -256,7 +129,7 @@ class CodeTable(QTableView):
 
     def _set_behaviour(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -277,19 +150,26 @@ class CodeTable(QTableView):
         header.sectionClicked.connect(self._sort_by)
 
     def _sort_by(self, section: int) -> None:
-        """Sort by the clicked column, and the other way round when it is clicked again."""
+        """Sort by the clicked column; the second click turns the order round, the third puts the best first."""
+        column, order = self._codes.sorting
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        if column != section:
+            self._sort(section, rising)
+        elif order == rising:
+            self._sort(section, falling)
+        else:
+            self._sort(-1, rising)
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
         header = self.horizontalHeader()
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        falling = again and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
+        header.setSortIndicatorShown(section >= 0)
         header.setSortIndicator(section, order)
         self._codes.sort(section, order)
 
     def _measure(self) -> None:
         theme = self._theme
         self._delegate.measure()
-        self.verticalHeader().setDefaultSectionSize(theme.px(32))
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setFixedHeight(theme.px(27))
         start = self._delegate.text_start

@@ -20,6 +20,9 @@ class Command(StrEnum):
     IMPORT_NOTES = "import-notes"
     QUIT = "quit"
     COPY = "copy"
+    COPY_MARKDOWN = "copy-markdown"
+    COPY_CSV = "copy-csv"
+    COPY_JSON = "copy-json"
     FOCUS_PASTE = "focus-paste"
     FOCUS_TABLE = "focus-table"
     FOCUS_DETAILS = "focus-details"
@@ -34,6 +37,8 @@ class Command(StrEnum):
     PREVIOUS_ERROR = "previous-error"
     SEARCH = "search"
     CLEAR_FILTERS = "clear-filters"
+    SORT_NEXT = "sort-next"
+    TURN_ORDER = "turn-order"
     PRODUCT_DEFAULT = "product-default"
     ALL_NOTES = "all-notes"
     KEYS = "keys"
@@ -132,7 +137,10 @@ class Commands(QObject):
             row(Command.EXPORT_NOTES, tr("&Export notes…"), Place.FILE, "Ctrl+Shift+E", separated=True),
             row(Command.IMPORT_NOTES, tr("&Import notes…"), Place.FILE, "Ctrl+Shift+I"),
             row(Command.QUIT, tr("&Quit"), Place.FILE, "Ctrl+Q", separated=True),
-            row(Command.COPY, tr("&Copy code and message"), Place.EDIT, "Ctrl+Shift+C"),
+            row(Command.COPY, tr("&Copy the rows as text"), Place.EDIT, "Ctrl+Shift+C"),
+            row(Command.COPY_MARKDOWN, tr("Copy the rows as &Markdown"), Place.EDIT, "Ctrl+Shift+M"),
+            row(Command.COPY_CSV, tr("Copy the rows as C&SV"), Place.EDIT, "Ctrl+Shift+S"),
+            row(Command.COPY_JSON, tr("Copy the rows as &JSON"), Place.EDIT, "Ctrl+Shift+J"),
             row(Command.FOCUS_PASTE, tr("Go to the &paste"), Place.EDIT, "Ctrl+1", separated=True),
             row(Command.FOCUS_TABLE, tr("Go to the &table"), Place.EDIT, "Ctrl+2"),
             row(Command.FOCUS_DETAILS, tr("Go to the &details"), Place.EDIT, "Ctrl+3"),
@@ -147,6 +155,8 @@ class Commands(QObject):
             row(Command.PREVIOUS_ERROR, tr("&Previous error of the paste"), Place.CODES, "Shift+F8"),
             row(Command.SEARCH, tr("&Search"), Place.CODES, "Ctrl+F", separated=True),
             row(Command.CLEAR_FILTERS, tr("Show &all codes"), Place.CODES, "Ctrl+Shift+F"),
+            row(Command.SORT_NEXT, tr("Sort by the next &column"), Place.CODES, "Ctrl+Shift+O"),
+            row(Command.TURN_ORDER, tr("&Turn the order round"), Place.CODES, "Ctrl+Shift+T"),
             row(Command.PRODUCT_DEFAULT, tr("Start with this p&roduct"), Place.CODES, "Ctrl+Shift+D", separated=True),
             row(Command.ALL_NOTES, tr("&All notes…"), Place.NOTES, "Ctrl+Shift+N"),
             row(Command.KEYS, tr("&Keys"), Place.HELP, "Ctrl+?"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from errdex.registry.model import ErrorCode, Kind, Meaning, Product
+from errdex.wording import Tr, plain, product_title
 
 MOST_GROUPS = 14
 """More than these would not be read; the smallest of the long numbers are put together."""
@@ -27,7 +28,7 @@ class GroupKind(StrEnum):
     REST = "rest"
     """Small categories of several products, put together."""
     UNLISTED = "unlisted"
-    """Seen live, in no document."""
+    """Without a heading: mostly what was seen live only."""
     HTTP = "http"
     STREAM = "stream"
 
@@ -44,6 +45,12 @@ class Group(NamedTuple):
     """The heading as printed."""
     positions: frozenset[int]
     """The meanings in it, by their position."""
+    product: Product | None = None
+    """The one product that it is of, where it is a part of a group over all."""
+    parts: tuple[Group, ...] = ()
+    """The groups that were put together."""
+    over_all: bool = False
+    """Whether it is one over all products, and can be split into theirs."""
 
 
 def group_product(meanings: tuple[Meaning, ...], product: Product) -> tuple[Group, ...]:
@@ -71,7 +78,38 @@ def group_all(meanings: tuple[Meaning, ...]) -> tuple[Group, ...]:
         _group(kind, span if _leading(span) else "", headings[kind, span].most_common(1)[0][0], positions)
         for (kind, span), positions in found.items()
     ]
-    return tuple(sorted(_merge_smallest(groups), key=_place))
+    return tuple(group._replace(over_all=True) for group in sorted(_merge_smallest(groups), key=_place))
+
+
+def group_title(group: Group, tr: Tr = plain) -> str:
+    """Name a group as it stands in the tree: a part of one by its product."""
+    if group.product is not None:
+        return product_title(group.product, tr)
+    special = {
+        GroupKind.REST: tr("Smaller groups"),
+        GroupKind.UNLISTED: tr("Without a category"),
+        GroupKind.HTTP: tr("HTTP status"),
+        GroupKind.STREAM: tr("WebSocket streams"),
+    }
+    return special.get(group.kind) or f"{group.range} {group.title}".strip()
+
+
+def split_group(meanings: tuple[Meaning, ...], group: Group) -> tuple[Group, ...]:
+    """Return what each product has of a group, under the heading that most of it has there; one product is no split."""
+    found: dict[Product, set[int]] = {}
+    headings: dict[Product, Counter[tuple[str, str]]] = {}
+    for position in sorted(group.positions):
+        for code in meanings[position].codes:
+            found.setdefault(code.product, set()).add(position)
+            _, span, heading = _key_of(code)
+            headings.setdefault(code.product, Counter())[span, heading] += 1
+    if len(found) < 2:
+        return ()
+    parts = []
+    for product in sorted(found, key=list(Product).index):
+        span, heading = headings[product].most_common(1)[0][0]
+        parts.append(_group(group.kind, span, heading, found[product])._replace(product=product))
+    return tuple(parts)
 
 
 def _first_listed(codes: Iterable[ErrorCode]) -> ErrorCode:
@@ -103,7 +141,8 @@ def _merge_smallest(groups: list[Group]) -> list[Group]:
     if len(groups) <= MOST_GROUPS:
         return groups
     merged = far[: len(groups) - MOST_GROUPS + 1]
-    rest = Group(GroupKind.REST, "", "", "", frozenset().union(*(group.positions for group in merged)))
+    positions = frozenset().union(*(group.positions for group in merged))
+    rest = Group(GroupKind.REST, "", "", "", positions, parts=tuple(sorted(merged, key=_place)))
     return [*(group for group in groups if group not in merged), rest]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenuBar, QWidg
 
 from errdex.errors import ErrdexError
 from errdex.ui.catalogue import Catalogue
+from errdex.ui.code_desk import CodeDesk
 from errdex.ui.code_model import CodeModel
 from errdex.ui.code_table import CodeTable
 from errdex.ui.commands import Command, Commands
@@ -25,9 +26,7 @@ from errdex.ui.search import Search
 from errdex.ui.session import PasteSession
 from errdex.ui.status_line import Notice, StatusLine, age_of
 from errdex.ui.theme import Scheme, Theme
-from errdex.ui.translate import sentence
 from errdex.ui.worker import DecodeWorker
-from errdex.wording import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +72,7 @@ class MainWindow(QMainWindow):
         self.search = Search(theme)
         self.model = CodeModel(parts.catalogue, self)
         self.table = CodeTable(theme, self.model)
+        self.codes = CodeDesk(self.panel, self.search, self.model, self.table, parts.catalogue)
         self.details = DetailPane(theme, parts.registry, parts.advice, parts.shelf)
         self.note = NotePanel(theme)
         self.status = StatusLine(theme)
@@ -130,12 +130,9 @@ class MainWindow(QMainWindow):
             (self.session.found, self._show_findings),
             (self.session.chosen, self._show_occurrence),
             (self.findings.finding_chosen, self.session.choose_finding),
-            (self.panel.filters_changed, self._filter),
             (self.panel.product_changed, self._decode_again),
-            (self.search.words_changed, self._filter),
-            (self.search.table_wanted, self._enter_table),
-            (self.search.clear_wanted, self.clear_filters),
-            (self.table.clear_wanted, self.clear_filters),
+            (self.codes.product_shown, self._show_document),
+            (self.codes.said, self.notice.say),
             (self.table.meaning_chosen, self._show_meaning),
             (self.table.details_wanted, self.details.setFocus),
             (details_back.activated, self.table.setFocus),
@@ -164,7 +161,10 @@ class MainWindow(QMainWindow):
             Command.EXPORT_NOTES: self.notes.export,
             Command.IMPORT_NOTES: self.notes.merge,
             Command.QUIT: self.close,
-            Command.COPY: self._copy,
+            Command.COPY: self.codes.copy_text,
+            Command.COPY_MARKDOWN: self.codes.copy_markdown,
+            Command.COPY_CSV: self.codes.copy_csv,
+            Command.COPY_JSON: self.codes.copy_json,
             Command.FOCUS_PASTE: self.paste.setFocus,
             Command.FOCUS_TABLE: self.table.setFocus,
             Command.FOCUS_DETAILS: self.details.setFocus,
@@ -178,7 +178,9 @@ class MainWindow(QMainWindow):
             Command.NEXT_ERROR: lambda: self.session.step(1),
             Command.PREVIOUS_ERROR: lambda: self.session.step(-1),
             Command.SEARCH: self.search.take_focus,
-            Command.CLEAR_FILTERS: self.clear_filters,
+            Command.CLEAR_FILTERS: self.codes.clear,
+            Command.SORT_NEXT: self.table.sort_by_next,
+            Command.TURN_ORDER: self.table.turn_order,
             Command.PRODUCT_DEFAULT: self._keep_product,
             Command.ALL_NOTES: self.notes.show_all,
             Command.KEYS: lambda: self._help().key_overview(theme, self.commands, self).open(),
@@ -194,7 +196,7 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         """Show everything there is, with the cursor where one pastes."""
         self.panel.choose_product(self._preferences.product)
-        self._filter()
+        self.codes.filter()
         self.details.show_first_start()
         self.status.show_place(0, 0, "")
         self.paste.setFocus()
@@ -274,39 +276,15 @@ class MainWindow(QMainWindow):
         meaning = self._parts.registry.meaning(meaning_id)
         if meaning is not None:
             self._reveal(meaning)
-            self.details.show_meaning(meaning, self.panel.filters().product)
-
-    def clear_filters(self) -> None:
-        """Show all codes of the product again."""
-        self.search.set_words("")
-        self.panel.clear_filters()
+            self.details.show_meaning(meaning, self.codes.product)
 
     def _reveal(self, meaning: Meaning) -> None:
-        """Choose a meaning's row, giving up the filters that hide it."""
-        if not self.table.choose(meaning.id):
-            self.clear_filters()
-            if not self.table.choose(meaning.id):
-                self.panel.choose_product(None)
-                self.table.choose(meaning.id)
+        self.codes.reveal(meaning.id)
         self.note.show_meaning(meaning.id, meaning.number, meaning.name)
 
     def _show_meaning(self, meaning: Meaning) -> None:
-        self.details.show_meaning(meaning, self.panel.filters().product)
+        self.details.show_meaning(meaning, self.codes.product)
         self.note.show_meaning(meaning.id, meaning.number, meaning.name)
-
-    def _filter(self) -> None:
-        filters = self.panel.filters()._replace(words=self.search.words())
-        self.model.set_filters(filters)
-        total = len(self._parts.catalogue.of_product(filters.product))
-        self.search.show_count(self.model.rowCount(), total)
-        if self.model.rowCount() == 0:
-            self.table.explain_empty(self.panel.explain_empty(filters))
-        self._show_document(filters.product)
-
-    def _enter_table(self) -> None:
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
-        self.table.setFocus()
 
     def _show_document(self, product: Product | None) -> None:
         from datetime import date
@@ -329,14 +307,6 @@ class MainWindow(QMainWindow):
             self.open_files(paths)
         elif content.hasText():
             self.decode_text(content.text())
-
-    def _copy(self) -> None:
-        meaning = self.table.chosen_meaning()
-        if meaning is not None:
-            code = meaning.code_of(self.panel.filters().product)
-            message = code.templates[0].text if code.templates else ""
-            words = (number_text(meaning.kind, code.number, sentence), code.name, message)
-            QApplication.clipboard().setText(" ".join(word for word in words if word))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept text and files anywhere in the window."""

@@ -124,6 +124,7 @@ _ADVICE = ("no", "wait", "resend", "check_first")
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted", "disabled", "accent") for ground in _GROUNDS),
     *((text, ground) for text in ("text", "muted") for ground in ("chip", "hover", "mark")),
+    ("selection_text", "mark"),
     *((text, "selection") for text in ("text", "selection_text", "accent", "muted")),
     *((sign, f"{sign}_ground") for sign in _ADVICE),
     *(("text", f"{sign}_ground") for sign in _ADVICE),

@@ -1,28 +1,83 @@
-"""The search over the codes, and how many it leaves."""
+"""The search over the codes: the box, what it offers to complete, and how many codes it leaves."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from errdex.ui.completion import Offer, finish_name, offers, word_at
 from errdex.ui.theme import Theme
+from errdex.ui.translate import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from errdex.ui.offer_list import OfferList
+
+Ranges = tuple[tuple[str, str], ...]
+
+_TO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TAKES_REST = (Qt.Key.Key_Right, Qt.Key.Key_End)
 
 
 class SearchField(QLineEdit):
-    """Takes words; the arrow down leaves for the table, Esc empties it."""
+    """Takes words; the arrow down leaves for the table, Esc empties it.
+
+    The rest of a name stands greyed behind the cursor and is taken with the arrow right; keys (`product:`) and their
+    values are offered in a list below, which Ctrl+Space opens at any time.
+    """
 
     table_wanted = Signal()
     clear_wanted = Signal()
+    offers_wanted = Signal()
+    """Ctrl+Space: list all that the word could become."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._theme = theme
+        self._rest = ""
+
+    def show_rest(self, rest: str) -> None:
+        """Show the rest of a name behind the cursor."""
+        if rest != self._rest:
+            self._rest = rest
+            self.update()
+
+    def rest(self) -> str:
+        """Return the rest of the name that is shown and could be taken."""
+        return self._rest if self.cursorPosition() == len(self.text()) and not self.hasSelectedText() else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave for the table, or type."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Leave for the table, take what is offered, or type."""
+        key = event.key()
+        if key in _TO_TABLE:
             self.table_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape:
             self.clear_wanted.emit()
+        elif key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.offers_wanted.emit()
+        elif key in _TAKES_REST and not event.modifiers() and self.rest():
+            self.insert(self._rest)
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rest of a name in the muted tone behind what is typed."""
+        super().paintEvent(event)
+        rest = self.rest() if self.hasFocus() else ""
+        if not rest:
+            return
+        painter = QPainter(self)
+        painter.setPen(QColor(self._theme.roles.muted))
+        painter.setFont(self.font())
+        cursor = self.cursorRect()
+        start = cursor.center().x() + 1
+        room = QRect(start, 0, max(self.width() - start - self._theme.px(10), 0), self.height())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), rest)
 
 
 class Search(QWidget):
@@ -36,10 +91,17 @@ class Search(QWidget):
         """Begin empty."""
         super().__init__(parent)
         self._theme = theme
-        self._field = SearchField(self)
+        self._find_ranges: Callable[[], Ranges] = tuple
+        self._ranges: Ranges | None = None
+        self._names: tuple[str, ...] = ()
+        self._list: OfferList | None = None
+        self._field = SearchField(theme, self)
         self._field.setObjectName("codeSearch")
         self._field.setAccessibleName(self.tr("Search error codes"))
-        self._field.setPlaceholderText(self.tr("Search number, name or message…"))
+        self._field.setAccessibleDescription(
+            self.tr("Words, numbers such as 1021 or 11xx, and parts such as product:usdm or retry:check-first.")
+        )
+        self._field.setPlaceholderText(self.tr("Search number, name or message, or product:usdm retry:wait 11xx"))
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "muted")
@@ -49,8 +111,10 @@ class Search(QWidget):
         self._layout.addWidget(self._field, 1)
         self._layout.addWidget(self._count)
         self._field.textChanged.connect(self.words_changed)
+        self._field.textEdited.connect(self._complete)
         self._field.table_wanted.connect(self.table_wanted)
         self._field.clear_wanted.connect(self.clear_wanted)
+        self._field.offers_wanted.connect(self._list_offers)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -61,6 +125,16 @@ class Search(QWidget):
     def set_words(self, words: str) -> None:
         """Search for something else."""
         self._field.setText(words)
+        self._field.show_rest("")
+
+    def offer_ranges(self, find: Callable[[], Ranges]) -> None:
+        """Take what finds the categories of the documents; asked once something is offered."""
+        self._find_ranges = find
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Take the names of the first rows: one that begins with the last word can be finished."""
+        self._names = names
+        self._field.show_rest(finish_name(self.words(), self._field.cursorPosition(), names))
 
     def show_count(self, left: int, total: int) -> None:
         """Say how many of how many codes are shown."""
@@ -70,6 +144,39 @@ class Search(QWidget):
         """Put the cursor into the field, its words selected."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
+
+    def type_on(self, text: str) -> None:
+        """Put the cursor behind the words and type on."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.end(False)
+        if text:
+            self._field.insert(text)
+
+    def _complete(self) -> None:
+        """Offer what the word being typed may become, once it looks like a key or its value."""
+        text, cursor = self._field.text(), self._field.cursorPosition()
+        self._show_offers(self._offers() if len(word_at(text, cursor)[1]) > 1 else ())
+
+    def _list_offers(self) -> None:
+        self._show_offers(self._offers())
+        if self._list is not None:
+            self._list.choose_first()
+
+    def _offers(self) -> tuple[Offer, ...]:
+        if self._ranges is None:
+            self._ranges = self._find_ranges()
+        return offers(self._field.text(), self._field.cursorPosition(), self._ranges, sentence)
+
+    def _show_offers(self, found: tuple[Offer, ...]) -> None:
+        """Show the list, made when there is something to offer for the first time; or put it away."""
+        if self._list is None:
+            if not found:
+                return
+            from errdex.ui.offer_list import OfferList
+
+            self._list = OfferList(self._theme, self._field)
+            self._list.key_taken.connect(self._list_offers)
+        self._list.show_offers(found)
 
     def _measure(self) -> None:
         px = self._theme.px

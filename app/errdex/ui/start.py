@@ -93,7 +93,7 @@ class Program:
             self.window.open_files(self._files)
         else:
             self.decode("", None)
-        self.catalogue.texts()
+        self.catalogue.prepare()
         from PySide6.QtGui import QIcon
 
         self._application.setWindowIcon(QIcon(str(resources_folder() / "icons" / f"{Sign.ERRDEX}.svg")))

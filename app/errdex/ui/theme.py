@@ -203,7 +203,7 @@ QCheckBox::indicator:focus { border-color: $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
     font-size: ${small}px; font-weight: 600; padding: 5px 0; text-align: left; }
-QScrollArea, QTableView, QListView { border: none; background: transparent; }
+QScrollArea, QTableView, QListView, QTreeView { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; }

@@ -1,0 +1,179 @@
+"""A short list of choices in the left column: a sign if it has one, its words, and how many codes it leaves."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from errdex.registry.advice import Retry
+from errdex.ui.icons import Sign
+from errdex.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+CHOICE = int(Qt.ItemDataRole.UserRole)
+"""The role under which a line holds its `Choice`."""
+ROW_HEIGHT = 25
+
+
+class Choice(NamedTuple):
+    """One line of a list: a sign if it has one, its words, and how many codes it leaves."""
+
+    title: str
+    codes: int
+    retry: Retry | None = None
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Paints a choice: sign and words at the beginning, the count at the end."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        """Paint in the theme's colours."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """Return the height of every line."""
+        return QSize(0, self._theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one line."""
+        choice: Choice = index.data(CHOICE)
+        roles, px = self._theme.roles, self._theme.px
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(roles.selection if chosen else roles.hover))
+            painter.drawRoundedRect(rect, 4, 4)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(roles.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 4, 4)
+        room = self._paint_start(painter, rect.adjusted(px(8), 0, -px(8), 0), index)
+        self._paint_words(painter, room, choice, chosen=chosen)
+        painter.restore()
+
+    def _paint_start(self, painter: QPainter, room: QRect, index: Index) -> QRect:
+        """Paint what stands before the words, and return the room that is left."""
+        choice: Choice = index.data(CHOICE)
+        return room if choice.retry is None else self._paint_sign(painter, room, choice.retry)
+
+    def _paint_sign(self, painter: QPainter, room: QRect, retry: Retry) -> QRect:
+        size = self._theme.px(16)
+        view = self.parent()
+        ratio = view.devicePixelRatioF() if isinstance(view, QWidget) else 1.0
+        pixmap = self._theme.icons.pixmap(Sign.of(retry), self._theme.roles.sign(retry), size, ratio)
+        mirrored = self._mirrored()
+        left = room.right() - size + 1 if mirrored else room.left()
+        painter.drawPixmap(left, room.center().y() - size // 2, pixmap)
+        step = size + self._theme.px(7)
+        return room.adjusted(0, 0, -step, 0) if mirrored else room.adjusted(step, 0, 0, 0)
+
+    def _paint_words(self, painter: QPainter, room: QRect, choice: Choice, *, chosen: bool) -> None:
+        roles = self._theme.roles
+        count = str(choice.codes)
+        painter.setFont(self._theme.font(tabular=True, semibold=chosen))
+        painter.setPen(QColor(roles.selection_text if chosen else roles.muted))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter), count)
+        width = QFontMetrics(painter.font()).horizontalAdvance(count) + self._theme.px(8)
+        room = room.adjusted(width, 0, 0, 0) if self._mirrored() else room.adjusted(0, 0, -width, 0)
+        painter.setFont(self._theme.font(semibold=chosen))
+        painter.setPen(QColor(roles.selection_text if chosen else roles.text))
+        words = QFontMetrics(painter.font()).elidedText(choice.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _mirrored(self) -> bool:
+        view = self.parent()
+        return isinstance(view, QWidget) and view.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+class ChoiceList(QListWidget):
+    """A short list of which one line, or none, is chosen; as tall as its lines."""
+
+    choice_changed = Signal()
+    clear_wanted = Signal()
+    """Esc: show all codes again."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        """Begin empty; `name` is what a screen reader calls it."""
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setItemDelegate(ChoiceDelegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.itemSelectionChanged.connect(self.choice_changed)
+
+    def show_choices(self, choices: list[Choice], chosen: int | None) -> None:
+        """Show other lines, one of them chosen; announces nothing."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        for choice in choices:
+            line = QListWidgetItem(choice.title, self)
+            line.setData(CHOICE, choice)
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.title}, {choice.codes}")
+            line.setToolTip("")
+        self.choose(chosen)
+        self.blockSignals(blocked)
+        self.measure()
+
+    def choose(self, chosen: int | None) -> None:
+        """Choose a line, or none."""
+        if chosen is None:
+            self.clearSelection()
+            self.setCurrentRow(-1)
+        else:
+            self.setCurrentRow(chosen)
+
+    def let_go(self) -> None:
+        """Choose nothing."""
+        self.choose(None)
+
+    def chosen(self) -> int | None:
+        """Return the chosen line."""
+        rows = self.selectionModel().selectedRows()
+        return rows[0].row() if rows else None
+
+    def measure(self) -> None:
+        """Be as tall as the lines are."""
+        self.setFixedHeight(max(1, self.count()) * self._theme.px(ROW_HEIGHT))
+        self.doItemsLayout()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a line; pressed once more, it is let go."""
+        line = self.itemAt(event.position().toPoint())
+        if line is not None and line.isSelected():
+            self.choose(None)
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space lets go of the chosen line, Esc of all filters; the arrows choose."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear_wanted.emit()
+            return
+        if event.key() == Qt.Key.Key_Space and self.chosen() is not None:
+            self.clearSelection()
+            return
+        super().keyPressEvent(event)

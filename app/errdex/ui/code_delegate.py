@@ -1,0 +1,211 @@
+"""Paints a row of the code table: sign and number, name, message with what was searched for marked, product chips."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from errdex.ui.catalogue import CodeRow, Column
+from errdex.ui.code_model import CodeModel
+from errdex.ui.icons import Sign
+from errdex.ui.query import SHORT_PRODUCTS
+from errdex.ui.shown_text import Span, marks_in
+from errdex.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 32
+_ISOLATED = "\u2066{}\u2069"
+"""Left-to-right isolate: without it "-1121" is drawn "1121-" in a right-to-left window."""
+_MOST_CHIPS = 2
+_MARGIN = 14
+_LONGEST = 300
+"""No more characters of a message than these can fit into a line."""
+_BEFORE_MARK = 16
+"""About so many characters stand before a mark that would lie beyond the cell."""
+_MOST_CUT = 4000
+_TEXT_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine)
+
+
+class Line(NamedTuple):
+    """What of a text fits into a cell."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """Where marks begin and how wide they are, in pixels."""
+    width: int
+    """Of the text, measured only where it has marks."""
+
+
+class CodeDelegate(QStyledItemDelegate):
+    """Paints the cells; keeps fonts and measures until the theme changes."""
+
+    def __init__(self, theme: Theme, model: CodeModel, table: QTableView) -> None:
+        """Paint `model`'s rows in the theme's colours."""
+        super().__init__(table)
+        self._theme = theme
+        self._model = model
+        self._table = table
+        self.measure()
+
+    def measure(self) -> None:
+        """Take fonts, measures and colours from the theme anew: made once, for they are used in every cell."""
+        theme, roles = self._theme, self._theme.roles
+        self._plain = theme.font()
+        self._bold = theme.font(semibold=True, tabular=True)
+        self._small = theme.font(0.85)
+        self._plain_metrics = QFontMetrics(self._plain)
+        self._bold_metrics = QFontMetrics(self._bold)
+        self._small_metrics = QFontMetrics(self._small)
+        self._margin = theme.px(_MARGIN)
+        self._sign = theme.px(16)
+        self._after_sign = self._margin + self._sign + theme.px(7)
+        self._gap = theme.px(12)
+        self._line, self._text = QColor(roles.line), QColor(roles.text)
+        self._muted, self._selection = QColor(roles.muted), QColor(roles.selection)
+        self._selected_text, self._accent = QColor(roles.selection_text), QColor(roles.accent)
+        self._chip, self._selected_chip = QColor(roles.chip), QColor(roles.surface)
+        self._mark, self._mark_line = QColor(roles.mark), QColor(roles.mark_line)
+        self._lines: dict[tuple[str, int, tuple[str, ...]], Line] = {}
+
+    @property
+    def text_start(self) -> int:
+        """Where the number begins in its column, in pixels; the header's word stands above it."""
+        return self._after_sign
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """Return the height of every row."""
+        return QSize(0, self._theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell: ground, hairline, then what stands in the column."""
+        row, column = index.row(), index.column()
+        shown = self._model.code_row(row)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
+        if selected:
+            painter.fillRect(rect, self._selection)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        if column == Column.NAME:
+            self._paint_text(painter, rect, shown.name, self._selected_text if selected else self._text)
+        elif column == Column.MESSAGE:
+            self._paint_text(painter, rect, shown.message, self._selected_text if selected else self._muted)
+        elif column == Column.CODE:
+            self._paint_code(painter, rect, shown, selected=selected)
+            self._paint_focus(painter, rect, row)
+        elif column == Column.PRODUCTS:
+            self._paint_products(painter, rect, shown, selected=selected)
+        elif self._model.has_note(row):
+            left = rect.center().x() - self._sign // 2
+            self._paint_sign(painter, left, rect, Sign.NOTE, self._theme.roles.muted)
+
+    def _paint_code(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
+        sign, mirrored = self._theme.roles.sign(shown.retry), self._mirrored()
+        left = rect.right() - self._margin - self._sign if mirrored else rect.left() + self._margin
+        self._paint_sign(painter, left, rect, Sign.of(shown.retry), sign)
+        room = rect.adjusted(0, 0, -self._after_sign, 0) if mirrored else rect.adjusted(self._after_sign, 0, 0, 0)
+        spans = marks_in(shown.number, self._model.words)
+        self._paint_marks(painter, room, _measured(shown.number, spans, self._bold_metrics))
+        painter.setFont(self._bold)
+        painter.setPen(self._selected_text if selected else self._text)
+        painter.drawText(room, _TEXT_FLAGS, _ISOLATED.format(shown.number))
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, row: int) -> None:
+        """Mark the current row with a bar at its beginning while the table has the focus."""
+        if self._table.hasFocus() and row == self._table.currentIndex().row():
+            width = self._theme.px(3)
+            left = rect.right() - width + 1 if self._mirrored() else rect.left()
+            painter.fillRect(left, rect.top(), width, rect.height(), self._accent)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
+        room = rect.adjusted(self._gap, 0, 0, 0) if self._mirrored() else rect.adjusted(0, 0, -self._gap, 0)
+        line = self._line_of(text, room.width())
+        self._paint_marks(painter, room, line)
+        painter.setFont(self._plain)
+        painter.setPen(colour)
+        painter.drawText(room, _TEXT_FLAGS, line.text)
+
+    def _paint_marks(self, painter: QPainter, room: QRect, line: Line) -> None:
+        """Lay a ground and a line below what was searched for, as in the paste."""
+        if not line.marks:
+            return
+        start = room.right() + 1 - line.width if self._mirrored() else room.left()
+        height = self._plain_metrics.height()
+        top = room.center().y() - height // 2
+        for left, width in line.marks:
+            painter.fillRect(start + left, top, width, height, self._mark)
+            painter.fillRect(start + left, top + height - 1, width, 1, self._mark_line)
+
+    def _line_of(self, text: str, width: int) -> Line:
+        """Return a text cut to a width; measuring costs more than painting, so what was cut is kept for a while."""
+        words = self._model.words
+        found = self._lines.get((text, width, words))
+        if found is None:
+            if len(self._lines) > _MOST_CUT:
+                self._lines.clear()
+            found = self._lines[text, width, words] = self._cut(text, width, words)
+        return found
+
+    def _cut(self, text: str, width: int, words: tuple[str, ...]) -> Line:
+        """Cut a text so that its first mark is seen: where it would be cut away, the text begins shortly before it."""
+        line = " ".join(text.split())
+        elide, right = self._plain_metrics.elidedText, Qt.TextElideMode.ElideRight
+        shown = elide(line[:_LONGEST], right, width)
+        first = next(iter(marks_in(line, words)), None)
+        if first is not None and shown != line and first[1] >= len(shown):
+            start = line.rfind(" ", 0, max(first[0] - _BEFORE_MARK, 0)) + 1
+            shown = elide(f"…{line[start : start + _LONGEST]}", right, width)
+        return _measured(shown, marks_in(shown, words), self._plain_metrics)
+
+    def _paint_products(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
+        painter.setFont(self._small)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored, px = self._mirrored(), self._theme.px
+        height = self._small_metrics.height() + px(4)
+        used = 0
+        for chip, width in self._chips_that_fit(shown, rect.width()):
+            left = rect.right() - used - width if mirrored else rect.left() + used
+            box = QRect(left, rect.center().y() - height // 2, width, height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._selected_chip if selected else self._chip)
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(self._muted)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
+            used += width + px(5)
+
+    def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:
+        """Return as many chips as there is room for, with their widths; the last one counts what is left out."""
+        chips: list[tuple[str, int]] = []
+        for most in range(_MOST_CHIPS, 0, -1):
+            words = chips_of(shown, self.tr("all"), most)
+            chips = [(word, self._small_metrics.horizontalAdvance(word) + self._theme.px(12)) for word in words]
+            if sum(width for _, width in chips) + self._theme.px(5) * (len(chips) - 1) <= room:
+                break
+        return chips
+
+    def _mirrored(self) -> bool:
+        return self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _paint_sign(self, painter: QPainter, left: int, rect: QRect, sign: Sign, colour: str) -> None:
+        pixmap = self._theme.icons.pixmap(sign, colour, self._sign, self._table.devicePixelRatioF())
+        painter.drawPixmap(left, rect.center().y() - self._sign // 2, pixmap)
+
+
+def chips_of(shown: CodeRow, every: str, most: int = _MOST_CHIPS) -> tuple[str, ...]:
+    """Return the words of the product chips: one for all, or the first ones and how many more."""
+    if shown.in_all:
+        return (every,)
+    names = [SHORT_PRODUCTS.get(product, str(product)) for product in shown.products]
+    more = len(names) - most
+    return (*names[:most], f"+{more}") if more > 0 else tuple(names)
+
+
+def _measured(text: str, spans: tuple[Span, ...], metrics: QFontMetrics) -> Line:
+    """Return a line with its marks measured; without marks there is nothing to measure."""
+    if not spans:
+        return Line(text, (), 0)
+    width = metrics.horizontalAdvance
+    return Line(text, tuple((width(text[:start]), width(text[start:end])) for start, end in spans), width(text))
