@@ -21,6 +21,7 @@ BANNED = (
 CANDIDATE = {
     *("meaning", "kind", "product", "products", "number", "name", "category", "category_title", "match", "template"),
     *("arguments", "reasons", "execution_status", "retry", "ground", "summary", "causes", "actions", "sources"),
+    "checks",
 }
 
 

@@ -65,10 +65,10 @@ def _decode(source: Source, options: Options, knowledge: Knowledge) -> bool:
     if options.wants_json:
         from errdex.cli.result import json_line
 
-        for piece in json_line(source.name, decoding, knowledge):
+        for piece in json_line(source.name, decoding, knowledge, source.text):
             show(piece)
     else:
         from errdex.cli.report import report
 
-        show(report(decoding, knowledge, source.name if len(options.rest) > 1 else None))
+        show(report(decoding, knowledge, source.name if len(options.rest) > 1 else None, source.text))
     return bool(decoding.occurrences)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from errdex.cli.checked import checked_lines
 from errdex.cli.layout import WIDTH, headline, paragraph, quotation, section, shortened, table
 from errdex.cli.result import filter_name
 from errdex.cli.statements import Grounds, advice_lines, selection_lines
+from errdex.decode.checks import checks_of
 from errdex.decode.model import ReasonKind, findings_of
+from errdex.decode.surroundings import Paste
 from errdex.registry.advice import CAREFUL
 from errdex.registry.model import Kind, PlaceholderKind
 from errdex.wording import (
@@ -46,21 +49,23 @@ def report(
     decoding: Decoding,
     knowledge: Knowledge,
     name: str | None = None,
+    text: str = "",
     now: datetime | None = None,
     zone: tzinfo | None = None,
 ) -> str:
     """Return what was found in one input.
 
-    `name` is the input's, where there are several. `now` and `zone` stand for the clock and the place of this computer.
+    `name` is the input's, where there are several; `text` is what was decoded: its values are checked. `now` and `zone` stand for the clock and the place of this computer.
     """
     findings = findings_of(decoding)
     lines = ["=" * WIDTH, *paragraph(name), ""] if name is not None else []
     if not findings:
         lines += [f"{nothing_title()}.", *paragraph(nothing_sentence()), *_ways()]
     clock = _Clock(now, zone)
+    paste = Paste(text, (occurrence.span for occurrence in decoding.occurrences))
     for place, finding in enumerate(findings):
         lines += ["", "-" * WIDTH] if place else []
-        lines += _finding(finding, knowledge, clock)
+        lines += _finding(finding, knowledge, clock, paste)
     lines += _secrets(decoding.secrets)
     return "\n".join(lines) + "\n"
 
@@ -88,7 +93,7 @@ def _ways() -> list[str]:
 # One finding
 
 
-def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock) -> list[str]:
+def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock, paste: Paste) -> list[str]:
     occurrence, candidate = finding.first, finding.candidate
     grounds = Grounds(knowledge)
     lines = _heading(finding)
@@ -99,6 +104,7 @@ def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock) -> list[str]
         lines += _advice(candidate, grounds, clock)
     lines += section("Your message", _message(finding, clock))
     if candidate is not None:
+        lines += checked_lines(checks_of(paste, occurrence, candidate, clock.now), grounds, paste, clock.zone)
         status = occurrence.http_status
         template = candidate.template.id if candidate.template else None
         said = knowledge.selection(

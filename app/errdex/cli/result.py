@@ -8,7 +8,11 @@
                    limits, as arguments) · candidates, likeliest first · near (what is near an unknown number)
       candidates   meaning (its id) · kind · product · products · number (null for an HTTP status) · name · category ·
                    category_title · match · template · arguments (name, kind, text, value) · reasons ·
-                   execution_status · retry (read, write, until) · ground · summary · causes · actions · sources
+                   execution_status · retry (read, write, until) · ground · summary · causes · actions · sources ·
+                   checks
+        checks     kind · rule · verdict · formulas · values (name, text, value as a plain decimal, start, end) ·
+                   missing (name, place) · contradictory (name, texts) · nearest (name, below, above) · difference ·
+                   until · remaining (seconds) · ground · sentence
     secrets        kind · start · end
 
 Its shape is a contract: members are added, never changed. `%s` is kept, marks of our texts are removed.
@@ -17,8 +21,12 @@ Its shape is a contract: members are added, never changed. `%s` is kept, marks o
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from errdex.cli.checked import checked_objects
+from errdex.decode.checks import checks_of
+from errdex.decode.surroundings import Paste
 from errdex.registry.model import Kind, PlaceholderKind
 from errdex.wording import reason_sentence
 
@@ -31,13 +39,19 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def json_line(source: str, decoding: Decoding, knowledge: Knowledge) -> Iterator[str]:
-    """Yield the line for one input in pieces, one for each occurrence: what is found in a large log is never held."""
+def json_line(
+    source: str, decoding: Decoding, knowledge: Knowledge, text: str = "", now: datetime | None = None
+) -> Iterator[str]:
+    """Yield the line for one input in pieces, one for each occurrence: what is found in a large log is never held.
+
+    `text` is what was decoded: its values are checked. `now` stands for the clock of this computer.
+    """
     head = json.dumps({"version": VERSION, "source": source, "occurrences": []})
     yield head.removesuffix("]}")
     said: dict[tuple[object, ...], dict[str, Any]] = {}
+    checker = _Checker(text, decoding, now or datetime.now(UTC))
     for place, occurrence in enumerate(decoding.occurrences):
-        yield (", " if place else "") + json.dumps(_occurrence(occurrence, knowledge, said))
+        yield (", " if place else "") + json.dumps(_occurrence(occurrence, knowledge, said, checker))
     secrets = [{"kind": str(one.kind), "start": one.span.start, "end": one.span.end} for one in decoding.secrets]
     yield f'], "secrets": {json.dumps(secrets)}}}\n'
 
@@ -52,8 +66,20 @@ def filter_name(candidate: Candidate) -> str | None:
     return next((found.text for found in candidate.arguments if found.kind == PlaceholderKind.FILTER), None)
 
 
+class _Checker:
+    """Checks each candidate with the values of one text."""
+
+    def __init__(self, text: str, decoding: Decoding, now: datetime) -> None:
+        self._paste = Paste(text, (occurrence.span for occurrence in decoding.occurrences))
+        self._now = now
+
+    def checks(self, occurrence: Occurrence, candidate: Candidate) -> list[dict[str, Any]]:
+        """Return what the values show of one candidate."""
+        return checked_objects(checks_of(self._paste, occurrence, candidate, self._now))
+
+
 def _occurrence(
-    one: Occurrence, knowledge: Knowledge, said: dict[tuple[object, ...], dict[str, Any]]
+    one: Occurrence, knowledge: Knowledge, said: dict[tuple[object, ...], dict[str, Any]], checker: _Checker
 ) -> dict[str, Any]:
     """Return the object of an occurrence; `said` keeps what is said of each kind of error, to be looked up once."""
     return {
@@ -68,7 +94,11 @@ def _occurrence(
         "headers": _arguments(one.headers),
         "places": [[place.start, place.end] for place in one.places],
         "candidates": [
-            {**_candidate(candidate, knowledge), **_said(candidate, one.http_status, knowledge, said)}
+            {
+                **_candidate(candidate, knowledge),
+                **_said(candidate, one.http_status, knowledge, said),
+                "checks": checker.checks(one, candidate),
+            }
             for candidate in one.candidates
         ],
         "near": [{"number": meaning.number, "name": meaning.name, "meaning": meaning.id} for meaning in one.near],
