@@ -74,6 +74,21 @@ def test_a_code_is_told_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert "[[" not in told
 
 
+def test_the_text_of_a_family_is_told_under_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    told = _told(["-1120"], capsys)
+    assert "Family text: Value that the parameter does not have" in told
+    assert "`" not in told
+    for title in ("What happened", "Likely causes", "What to do", "Grounds"):
+        assert f"\n{title}" in told
+
+
+def test_of_what_is_documented_only_no_causes_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    told = _told(["-4139"], capsys)
+    assert "Documented only: no causes known; better none than invented ones" in told
+    assert "Order type can not be market if it's unable to cancel" in told
+    assert "Likely cause" not in told
+
+
 def test_a_text_that_was_withdrawn_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     flowing = " ".join(_told(["-1000"], capsys).split())
     assert "An unknown error occured while processing the request. spot (withdrawn; printed 2020-11-30" in flowing

@@ -153,6 +153,7 @@ def test_sound_guidance_has_no_faults(tmp_path: Path, small_registry: Registry) 
         ("families", {"families": {"gone": ["1121-bad-symbol"]}}, "families.json: 'gone' has no file"),
         ("families", {"families": {}}, "families/symbols.json: families.json has no such family"),
         ("families", {"families": {"symbols": []}}, "families.json: symbols: has no members"),
+        ("families", {"families": {"symbols": []}}, "families.json: '1121-bad-symbol' is not graded"),
         ("families", {"families": {"symbols": [], "a": []}}, "families: are not in the order of their ids"),
         ("families", {"documented_only": ["2-gone"]}, "families.json: '2-gone' is no meaning of the registry"),
         ("families", {"documented_only": ["b", "a"]}, "documented_only: the members are not in the order"),

@@ -182,6 +182,21 @@ def test_a_withdrawn_text_says_so(sources: Sources) -> None:
     assert "Withdrawn: the documents printed it from" in page_text(meaning_page(meaning, None, sources))
 
 
+@pytest.mark.parametrize(
+    ("meaning_id", "said", "has_causes"),
+    [
+        ("1120-bad-interval", "Family text: Value that the parameter does not have", True),
+        ("4033-insurance-account-not-found", "Documented only: no causes known", False),
+    ],
+)
+def test_how_much_is_said_of_a_meaning_is_told(sources: Sources, meaning_id: str, said: str, has_causes: bool) -> None:
+    meaning = sources.registry.meaning(meaning_id)
+    assert meaning is not None
+    page = meaning_page(meaning, None, sources)
+    assert said in page_text(page)
+    assert any(isinstance(block, Checklist) for block in page) is has_causes
+
+
 def test_a_broken_guidance_file_is_named_and_the_rest_is_shown(sources: Sources, tmp_path: Path) -> None:
     (tmp_path / "1121-bad-symbol.json").write_text(json.dumps({"meaning": "other"}), encoding="utf-8")
     meaning = sources.registry.meaning("1121-bad-symbol")

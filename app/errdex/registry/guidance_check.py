@@ -139,7 +139,7 @@ def _file_faults(shelf: GuidanceShelf, meaning_id: str, registry: Registry, grou
 
 
 def _membership_faults(folder: Path, shelf: GuidanceShelf, registry: Registry) -> Iterator[str]:
-    """Find what is graded twice, by a member's name in two places or by a file of its own, and what is no meaning."""
+    """Find what is graded twice (in two lists, or by a file as well) or not at all, and what is no meaning."""
     families, documented_only = shelf.membership()
     lists = {**families, "documented_only": documented_only}
     if list(families) != sorted(families):
@@ -151,6 +151,7 @@ def _membership_faults(folder: Path, shelf: GuidanceShelf, registry: Registry) -
             yield f"{name}: has no members"
     graded = Counter(chain(*lists.values(), (path.stem for path in _own_files(folder))))
     yield from (f"{meaning_id!r} is graded {count} times" for meaning_id, count in graded.items() if count > 1)
+    yield from (f"{meaning.id!r} is not graded" for meaning in registry.meanings if meaning.id not in graded)
     for meaning_id in sorted(set(chain(*lists.values()))):
         if registry.meaning(meaning_id) is None:
             yield f"{meaning_id!r} is no meaning of the registry"
