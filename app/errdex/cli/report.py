@@ -55,7 +55,8 @@ def report(
 ) -> str:
     """Return what was found in one input.
 
-    `name` is the input's, where there are several; `text` is what was decoded: its values are checked. `now` and `zone` stand for the clock and the place of this computer.
+    `name` is the input's, where there are several; `text` is what was decoded: its values are checked. `now` and `zone`
+    stand for the clock and the place of this computer.
     """
     findings = findings_of(decoding)
     lines = ["=" * WIDTH, *paragraph(name), ""] if name is not None else []

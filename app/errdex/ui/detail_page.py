@@ -49,6 +49,7 @@ from errdex.wording import (
 
 if TYPE_CHECKING:
     from errdex.decode.model import Argument, Candidate, Finding
+    from errdex.decode.surroundings import Paste
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance import Guidance
     from errdex.registry.guidance_loader import GuidanceShelf, Selection
@@ -71,8 +72,10 @@ class _Said(NamedTuple):
     fault: str
 
 
-def finding_page(finding: Finding, chosen: int, sources: Sources, tr: Tr = plain) -> tuple[Block, ...]:
-    """Return the page of a finding, as the candidate at `chosen` explains it."""
+def finding_page(
+    finding: Finding, chosen: int, sources: Sources, tr: Tr = plain, paste: Paste | None = None
+) -> tuple[Block, ...]:
+    """Return the page of a finding, as the candidate at `chosen` explains it; `paste` holds values to check it with."""
     if not finding.first.candidates:
         return _unknown_page(finding, sources, tr)
     candidates = finding.first.candidates
@@ -85,6 +88,7 @@ def finding_page(finding: Finding, chosen: int, sources: Sources, tr: Tr = plain
         _banner(candidate.advice, candidate.until, sources, tr),
         *_alternatives(candidates, candidates.index(candidate), tr),
         *_your_message(finding, candidate, tr),
+        *_checks(finding, candidate, paste, sources, tr),
         *_guidance_blocks(said, sources, tr),
         *_filters(candidate, sources, tr),
         *_mistaken(said, meaning, sources, {other.meaning.id for other in candidates}, tr),
@@ -200,6 +204,16 @@ def _your_message(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block
         Prose((Run(why),), Tone.SMALL),
         *_places(finding, tr),
     )
+
+
+def _checks(
+    finding: Finding, candidate: Candidate, paste: Paste | None, sources: Sources, tr: Tr
+) -> tuple[Block, ...]:
+    if paste is None:
+        return ()
+    from errdex.ui.detail_checks import checks_blocks
+
+    return checks_blocks(finding.first, candidate, paste, lambda ground: _ground(ground, sources, tr), tr)
 
 
 def _value(argument: Argument) -> Value:

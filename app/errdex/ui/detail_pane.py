@@ -41,6 +41,7 @@ from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
     from errdex.decode.model import Finding
+    from errdex.decode.surroundings import Paste
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Meaning, Product, Registry
@@ -75,6 +76,7 @@ class DetailPane(QScrollArea):
         self._blocks: tuple[Block, ...] = ()
         self._meaning = ""
         self._finding: Finding | None = None
+        self._paste: Paste | None = None
         self._ticks: dict[str, frozenset[str]] = {}
         self.setObjectName("detailPane")
         self.setAccessibleName(self.tr("Details"))
@@ -93,12 +95,13 @@ class DetailPane(QScrollArea):
         self._finding = None
         self._turn_to(meaning.id, meaning_page(meaning, product, self._sources, sentence))
 
-    def show_finding(self, finding: Finding, chosen: int = 0) -> None:
-        """Show a finding of the paste, as its candidate at `chosen` explains it."""
+    def show_finding(self, finding: Finding, chosen: int = 0, paste: Paste | None = None) -> None:
+        """Show a finding of the paste, as its candidate at `chosen` explains it, checked with the values of `paste`."""
         self._finding = finding
+        self._paste = paste
         candidates = finding.first.candidates
         meaning = candidates[min(chosen, len(candidates) - 1)].meaning.id if candidates else ""
-        self._turn_to(meaning, finding_page(finding, chosen, self._sources, sentence))
+        self._turn_to(meaning, finding_page(finding, chosen, self._sources, sentence, paste))
 
     def show_nothing(self) -> None:
         """Say that the paste holds no error, and what would help."""
@@ -241,7 +244,7 @@ class DetailPane(QScrollArea):
         """Explain the finding by another candidate; the choice keeps the focus."""
         if self._finding is None:
             return
-        self.show_finding(self._finding, place)
+        self.show_finding(self._finding, place, self._paste)
         for options in self.findChildren(OptionsView):
             options.focus_chosen()
         self.candidate_chosen.emit(place)

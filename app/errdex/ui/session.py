@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from errdex.decode.model import Decoding, Finding, Occurrence, findings_of
 
 if TYPE_CHECKING:
+    from errdex.decode.surroundings import Paste
     from errdex.registry.model import Product
 
 _NOTHING = Decoding((), ())
@@ -28,6 +29,7 @@ class PasteSession(QObject):
         self.text = ""
         self.decoding = _NOTHING
         self.findings: tuple[Finding, ...] = ()
+        self._paste: Paste | None = None
         self._current: int | None = None
         self._finding_of: dict[int, int] = {}
 
@@ -35,6 +37,15 @@ class PasteSession(QObject):
     def occurrence(self) -> Occurrence | None:
         """The error that is looked at."""
         return self.decoding.occurrences[self._current] if self._current is not None else None
+
+    @property
+    def paste(self) -> Paste:
+        """The text with its values, read when one of its errors is first checked with them."""
+        if self._paste is None:
+            from errdex.decode.surroundings import Paste
+
+            self._paste = Paste(self.text, (one.span for one in self.decoding.occurrences))
+        return self._paste
 
     @property
     def finding_index(self) -> int | None:
@@ -56,6 +67,7 @@ class PasteSession(QObject):
         """Take what was found in a text, and look at the first error."""
         self.text = text
         self.decoding = decoding
+        self._paste = None
         self.findings = findings_of(decoding)
         where = {id(one): index for index, finding in enumerate(self.findings) for one in finding.occurrences}
         self._finding_of = {place: where[id(one)] for place, one in enumerate(decoding.occurrences)}
