@@ -100,9 +100,16 @@ def test_a_secret_is_the_same_however_it_is_escaped() -> None:
 
 def test_one_masker_gives_the_same_mask_in_every_text() -> None:
     masker = Masker()
-    assert masker.mask(f"apiKey={OTHER}, {KEY}") == "apiKey=[api key 1], [api key 2]"
-    assert masker.mask(KEY) == "[api key 2]"
-    assert masker.count == 3
+    assert masker.mask(f"apiKey={OTHER}, {KEY}") == "apiKey=[api key 1], [secret key 1]"
+    assert masker.mask(KEY) == "[secret key 1]"
+    assert masker.counts == {SecretKind.API_KEY: 1, SecretKind.SECRET_KEY: 2}
+
+
+def test_a_masker_knows_in_one_text_what_another_one_names() -> None:
+    masker = Masker()
+    masker.learn(f"api_secret={SIGNATURE}")
+    assert masker.mask(f"HMAC with {SIGNATURE}") == "HMAC with [secret key 1]"
+    assert masker.mask(SIGNATURE[::-1]) == SIGNATURE[::-1]
 
 
 def test_masks_that_stand_in_the_text_keep_their_numbers() -> None:
@@ -118,6 +125,23 @@ def test_credentials_can_be_masked_alone() -> None:
 def test_the_places_are_counted() -> None:
     assert mask_with_count(f"{KEY} {KEY} 203.0.113.9") == ("[api key 1] [api key 1] [ip 1]", 3)
     assert mask_with_count("APIError(code=-1021)") == ("APIError(code=-1021)", 0)
+
+
+MARKED = PAIRS / "marked"
+CASES = [
+    pytest.param(case.replace("\\e", "\x1b").replace("\\1", "\x01"), id=f"{path.stem}-{number}")
+    for path in sorted(MARKED.glob("*.txt"))
+    for number, case in enumerate(read(path).split("\n====\n"), 1)
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_marked_is_found_and_nothing_else(case: str) -> None:
+    pieces = re.split("[⟦⟧]", case)
+    text = "".join(pieces)
+    assert [value for _, value in spotted(text)] == pieces[1::2]
+    places = [len("".join(pieces[:number])) for number in range(1, len(pieces), 2)]
+    assert [secret.span.start for secret in find_secrets(text)] == places
 
 
 FRAGMENTS = st.sampled_from(
@@ -139,6 +163,13 @@ FRAGMENTS = st.sampled_from(
             "signature",
             "token",
             "cookie",
+            "curl -u a:",
+            "auth=('a', '",
+            "&quot;",
+            "&amp;",
+            "%253D",
+            "\\\\u0022",
+            "554=",
             "password",
             "listenKey",
             "Authorization",

@@ -10,7 +10,17 @@ from types import FrameType, ModuleType
 
 import pytest
 
-from errdex.decode import secret_context, secret_forms, secret_ip, secret_login, secret_shapes, secrets
+from errdex.decode import (
+    secret_command,
+    secret_context,
+    secret_forms,
+    secret_ip,
+    secret_login,
+    secret_pem,
+    secret_shapes,
+    secret_view,
+    secrets,
+)
 from errdex.decode.secrets import find_secrets
 
 KEY = "q7Zr2mXw9LkT4vBn8HsJ3dFy6GpC1aEuR5oKiQtWzMxNbVcLhYjUfDgSeApO0I2T"
@@ -44,6 +54,27 @@ HOSTILE = [
     "key" + " " * 50,
     "[api key 1",
     "signature=" + KEY + "\n",
+    "\\\\",
+    '\\\\"',
+    "\\u0022",
+    "%25",
+    "&amp;",
+    "&amp;quot;",
+    "\x1b[0m",
+    "^A96=",
+    "554=",
+    "curl -u a:b1c2d3 ",
+    "curl ",
+    "http -a a:b1c2d3\n",
+    "curl -b a=b1c2d3e4f5 ",
+    "auth=('a', '",
+    "auth=('a', 'b1c2d3e4') ",
+    "/ws/" + KEY + "/",
+    "streams=" + KEY.lower() + "/",
+    "hook/" + KEY[:40] + "/",
+    "signature=" + "a1b2c3d4 ",
+    "signature=a1b2c3d4\n",
+    "2001%3A",
 ]
 
 
@@ -91,16 +122,26 @@ def test_different_secrets_cost_no_search_each() -> None:
     assert twice <= 2.2 * once
 
 
-MODULES = (secret_context, secret_forms, secret_ip, secret_login, secret_shapes, secrets)
-WHOLE_VALUES = {"_NO_PASSWORD", "_LAST_ESCAPE", "_HEX", "_NAME_IN_CODE", "_NO_SECRET_SUFFIX", "_ALNUM", "_RUN"}
+MODULES = (
+    secret_command,
+    secret_context,
+    secret_forms,
+    secret_ip,
+    secret_login,
+    secret_pem,
+    secret_shapes,
+    secret_view,
+    secrets,
+)
+WHOLE_VALUES = {"_NO_PASSWORD", "_HEX", "_NAME_IN_CODE", "_NO_SECRET_SUFFIX", "_ALNUM", "_RUN"}
 """Expressions for one value, whose length is bounded, or for one class that is never looked at twice."""
 
-NO_EXPRESSIONS = {"BLANK", "_WORD", "_LONG_RUN", "_LINE_EDGE", "_TIGHT_END"}
+NO_EXPRESSIONS = {"BLANK", "FILL", "_WORD", "_LONG_RUN", "_LINE_EDGE", "_TIGHT_END"}
 """Plain bytes."""
 
 
 def expressions() -> Iterator[tuple[str, bytes]]:
-    """Yield the name and source of every expression of the modules."""
+    """Yield the name and source of every expression of the modules and their tables."""
 
     def of(module: ModuleType) -> Iterator[tuple[str, bytes]]:
         for name, value in vars(module).items():
@@ -109,6 +150,11 @@ def expressions() -> Iterator[tuple[str, bytes]]:
 
     for module in MODULES:
         yield from of(module)
+    for context in secret_context.CONTEXTS:
+        yield f"CONTEXTS.{context.literals[0]!r}", context.rest
+        yield f"CONTEXTS.{context.literals[0]!r} value", context.value
+    for form in secret_forms.FORMS:
+        yield f"FORMS.{form.word!r}", form.before
 
 
 def unbounded_repeats(source: bytes) -> int:

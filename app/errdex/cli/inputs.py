@@ -55,10 +55,16 @@ def text_of(content: bytes) -> str:
 
     A mark is no part of the text; newlines stay as they are.
     """
+    mark, encoding = encoding_of(content)
+    return content[len(mark) :].decode(encoding, "replace")
+
+
+def encoding_of(content: bytes) -> tuple[bytes, str]:
+    """Return the mark that the bytes begin with, which may be none, and their encoding."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace")
-    return content.decode(_unmarked(content), "replace")
+            return mark, encoding
+    return b"", _unmarked(content)
 
 
 def _unmarked(content: bytes) -> str:

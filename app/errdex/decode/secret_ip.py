@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errdex.decode.secret_shapes import Hit, Reading, SecretKind, after_escape, begins_word, pattern
+from errdex.decode.secret_shapes import Hit, SecretKind, begins_word, pattern
+from errdex.decode.secret_view import BLANK, Reading
 
 _LAST_THREE = rb"\.([0-9]{1,3}+)\.([0-9]{1,3}+)\.([0-9]{1,3}+)(?!\.?[0-9A-Za-z_]|-[0-9]{0,3}[A-Za-z])"
 _PORT = rb":[0-9]{2,5}(?![0-9])|/[0-9]{1,2}(?![0-9])"
@@ -13,9 +14,12 @@ _VERSION = (
     rb"[\"'\]]{0,2}[\s:=.@(]{0,4}[\"']{0,2}\Z"
 )
 _PRODUCT = rb"(?:\A|[^a-z0-9_.-])[a-z][a-z0-9_-]{0,32}/\Z"
-_PACKAGE = rb"[a-z0-9]@\Z"
-_ADDRESS_WORD = rb"\b(?:ips?|addr|address|host|remote|from|peer|connect|forwarded|client)\b|ip\W{0,8}\Z"
+_ADDRESS_WORD = (
+    rb"(?<![a-z])(?:ips?|ipv4|addr|address|host|remote|from|peer|connect|forwarded|client)(?![a-z])|ip\W{0,8}\Z|://\Z"
+)
 _REACH = 40
+_SMALL = 32
+"""Of a version number all four parts are smaller; of one address in 4096."""
 _OCTET = 255
 _OCTET_DIGITS = 3
 _NOBODYS = (b"127", b"0", b"255")
@@ -34,7 +38,6 @@ def _ipv4(reading: Reading) -> Iterator[Hit]:
         dot = start = found.start()
         while start > 0 and dot - start < _OCTET_DIGITS and plain[start - 1 : start].isdigit():
             start -= 1
-        start = after_escape(plain, start)
         octets = (plain[start:dot], found[1], found[2], found[3])
         if octets[0] not in _NOBODYS and all(map(_is_octet, octets)) and _is_address(reading, start, found.end()):
             yield Hit(start, found.end(), SecretKind.IP)
@@ -45,16 +48,16 @@ def _is_octet(digits: bytes) -> bool:
 
 
 def _is_address(reading: Reading, start: int, end: int) -> bool:
-    """Tell an address from a version number by what stands around it."""
+    """Tell an address from a version number by what stands around it, and by how large its numbers are."""
     before = reading.low[max(0, start - _REACH) : start]
-    if before[-1:] in (b"_", b"-", b".", b"\0") or not begins_word(reading.low, start):
+    if before[-1:] in (b"_", b"-", b".", BLANK) or not begins_word(reading.low, start):
         return False
-    port = pattern(_PORT).match(reading.plain, end) is not None
-    if pattern(_VERSION).search(before) or pattern(_PACKAGE).search(before):
+    if pattern(_VERSION).search(before):
         return False
-    if pattern(_PRODUCT).search(before) and not port:
-        return False
-    return not reading.plain.endswith(b".0", start, end) or port or pattern(_ADDRESS_WORD).search(before) is not None
+    if pattern(_PORT).match(reading.plain, end) or pattern(_ADDRESS_WORD).search(before):
+        return True
+    octets = reading.plain[start:end].split(b".")
+    return not pattern(_PRODUCT).search(before) and octets[-1] != b"0" and any(int(octet) >= _SMALL for octet in octets)
 
 
 _COLONS = rb":[0-9a-f]{0,4}+:(?:(?<=::)|[0-9a-f]{0,4}+:)"

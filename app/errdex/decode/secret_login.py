@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errdex.decode.secret_context import GAP
-from errdex.decode.secret_shapes import SHORTEST, Hit, Reading, SecretKind, begins_word, looks_random, pattern, places
+from errdex.decode.secret_shapes import SHORTEST, Hit, SecretKind, begins_word, looks_random, pattern, places
+from errdex.decode.secret_view import PASSWORD_WORD, Reading
 
 
 def login_secrets(reading: Reading) -> Iterator[Hit]:
@@ -20,22 +21,12 @@ _HEADER_PAIR = rb"\s{0,4}([\w!#$%&*+.^`|~-]{1,64}+)(?:=\"?([^\s;,\"'\\\]<>\0]{0,
 _HEADER_NEXT = rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|,(?=\s?[\w-]{1,64}+=))"
 _LIST_NEXT = rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|[\"'],\s{0,60}+[\"']|\s(?=[\w-]{1,64}+=))"
 """`[ 'a=1; Path=/', 'b=2' ]` in JavaScript, `[a=1; Path=/ b=2]` in Go."""
-_OBJECT_PAIR = rb"[\s,]{0,40}+[\"']?([\w.-]{1,64}+)[\"']?\s?:\s?[\"']([^\"'\\\s\0]{1,4096}+)[\"']"
-_LONE_COOKIE = rb"([A-Za-z0-9+/_.%~-]{16,4096}+={0,2}+)(?![=:(])"
-_ATTRIBUTES = frozenset(
-    (
-        b"path",
-        b"domain",
-        b"expires",
-        b"max-age",
-        b"samesite",
-        b"version",
-        b"priority",
-        b"comment",
-        b"httponly",
-        b"secure",
-    )
+_OBJECT_PAIR = (
+    rb"[\s,]{0,40}+[\"']?([\w.-]{1,64}+)(?:[\"']?\s?:\s?[\"']|=[\"'](?=[^\"'\0]{1,4096}+[\"']\s?[,)]))"
+    rb"([^\"'\\\s\0]{1,4096}+)[\"']"
 )
+_LONE_COOKIE = rb"([A-Za-z0-9+/_.%~-]{16,4096}+={0,2}+)(?![=:(])"
+_ATTRIBUTES = frozenset(b"path domain expires max-age samesite version priority comment httponly secure".split())
 _SESSION_NAME = rb"sess|token|auth|sid|csrf|jwt|login_?id"
 _DIGIT = rb"[0-9]"
 _LEAST = 8
@@ -51,10 +42,16 @@ def _cookies(reading: Reading) -> Iterator[Hit]:
         if found.end() < done:
             continue
         done = found.end()
-        for name, start, end in _pairs(reading.plain, found.end()):
-            done = end
-            if name not in _ATTRIBUTES and _is_session(name, reading.plain[start:end]):
-                yield Hit(start, end, SecretKind.COOKIE)
+        for hit in cookie_pairs(reading.plain, found.end()):
+            done = hit.end
+            yield hit
+
+
+def cookie_pairs(plain: bytes, place: int) -> Iterator[Hit]:
+    """Yield what of `a=1; b=2; Path=/` can open something."""
+    for name, start, end in _pairs(plain, place):
+        if name not in _ATTRIBUTES and _is_session(name, plain[start:end]):
+            yield Hit(start, end, SecretKind.COOKIE)
 
 
 def _pairs(plain: bytes, place: int) -> Iterator[tuple[bytes, int, int]]:
@@ -63,12 +60,13 @@ def _pairs(plain: bytes, place: int) -> Iterator[tuple[bytes, int, int]]:
     if lone and looks_random(lone[1]):
         yield b"session", lone.start(1), lone.end(1)
         return
-    pair = pattern(_HEADER_PAIR).match(plain, place)
-    if not pair or pair[2] is None:
-        while pair := pattern(_OBJECT_PAIR).match(plain, place):
-            place = pair.end()
+    pair = pattern(_OBJECT_PAIR).match(plain, place)
+    if pair is not None:
+        while pair is not None:
             yield pair[1].lower(), pair.start(2), pair.end(2)
+            pair = pattern(_OBJECT_PAIR).match(plain, pair.end())
         return
+    pair = pattern(_HEADER_PAIR).match(plain, place)
     following_pair = _LIST_NEXT if b"[" in plain[max(0, place - _LIST_REACH) : place] else _HEADER_NEXT
     while pair is not None:
         if pair[2] is not None:
@@ -88,45 +86,42 @@ def _is_session(name: bytes, value: bytes) -> bool:
     return len(value) >= SHORTEST or (len(value) >= _LEAST and pattern(_DIGIT).search(value) is not None)
 
 
-_QUOTE = rb"(?:\\{0,8}+[\"'`]|&quot;|&apos;|&#(?:x27|0?3[49]);|%22|%27|\\{1,8}+u002[27])"
-_IS = (
-    rb"(?:"
-    + _QUOTE
-    + rb"|[\])>*}]){0,4}+[ \t]{0,40}+(=>|:=|[:=]|%3d|%3a|\\{1,8}+u003d)([ \t]{0,8}+)("
-    + _QUOTE
-    + rb")?"
-)
+_IS = rb"(?:[\"'`\])>*}\\]{0,4}+[ \t]{0,40}+(=>|:=|[:=])([ \t]{0,8}+)|(?<=-password)()([ \t]{1,4}+))\\?([\"'`])?"
 _PASSWORD = rb"pass(w(?:or)?d|phrase|wd)?(?:_\w{0,16}+)?(?!\w)" + _IS
 _PWD = rb"pwd()(?!\w)" + _IS
-_QUOTED = rb"[^\"'`\\\r\n\0&%<>*]{3,200}+"
-_BARE = rb"[^\s\"'`,;&<>(){}\[\]|\\\0*%]{4,128}+"
+_FOREIGN = b"(" + PASSWORD_WORD + b")" + _IS
+_QUOTED = rb"[^\"'`\r\n\0]{3,200}+"
+_BARE = rb"[^\s\"'`,;&<>(){}\[\]|\\\0]{4,128}+"
 _NO_PASSWORD = (
     rb"(?:none|null|nil|true|false|undefined|string|str|passwd|pass|secret|required|empty|hidden|redacted|filtered"
-    rb"|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|:.*|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
+    rb"|<.*|.*\*\*.*|\$?\{.*|\*+|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|:.*|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
     rb"|.*\.env\..*|[a-z_]\w*(?:\.[a-z_]\w*){1,9})\Z"
 )
 _NAME_IN_CODE = rb"[A-Za-z_]+\Z"
 _CALLS = (b"(", b"[")
 _ENDS_OF_CODE = (*_CALLS, b")", b",", b".")
-_ASSIGNS = (b"=", b"%3d", b"u003d")
 
 
 def _passwords(reading: Reading) -> Iterator[Hit]:
-    for literal, name in ((b"pass", _PASSWORD), (b"pwd", _PWD)):
+    for literal, name in ((b"pass", _PASSWORD), (b"pwd", _PWD), (PASSWORD_WORD, _FOREIGN)):
         for found in places(literal, name, reading.low):
-            quoted = found[4] is not None
-            match = pattern(_QUOTED if quoted else _BARE).match(reading.plain, found.end())
-            if match is None or pattern(_NO_PASSWORD).match(match[0].lower()):
+            match = pattern(_QUOTED if found[6] else _BARE).match(reading.plain, found.end())
+            if match is None or is_no_password(match[0]):
                 continue
-            assigned = found[2].endswith(_ASSIGNS)
+            assigned = found[2] is not None and found[2].endswith(b"=")
             if not found[1] and not (assigned and begins_word(reading.low, found.start())):
                 continue  # `pass` and `pwd` are words of their own; only `pass=` and `pwd=` are meant.
-            if quoted:
+            if found[6]:
                 fits = found[1] == b"phrase" or b" " not in match[0]
             else:
                 fits = _is_bare_password(reading.plain, match.end(), match[0], tight=assigned and not found[3])
             if fits:
                 yield Hit(match.start(), match.end(), SecretKind.SECRET_KEY)
+
+
+def is_no_password(value: bytes) -> bool:
+    """Tell whether it is a placeholder, a name in code or half masked."""
+    return pattern(_NO_PASSWORD).match(value.lower()) is not None
 
 
 def _is_bare_password(plain: bytes, end: int, value: bytes, *, tight: bool) -> bool:
@@ -137,10 +132,10 @@ def _is_bare_password(plain: bytes, end: int, value: bytes, *, tight: bool) -> b
     return after not in _CALLS
 
 
-_USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:([^\s/@\"'<>\0*]{1,128}+)@"
+_USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:([^\s/?#,\"'<>\0]{1,128})@"
 
 
 def _address_passwords(reading: Reading) -> Iterator[Hit]:
     for found in places(b"://", _USER_INFO, reading.plain):
-        if not pattern(_NO_PASSWORD).match(found[1].lower()):
+        if not is_no_password(found[1]):
             yield Hit(found.start(1), found.end(1), SecretKind.SECRET_KEY)

@@ -1,7 +1,6 @@
-"""What a secret's value looks like, apart from the place where it stands: kinds, folding, the tests on one value.
+"""What a secret is, and what its value looks like apart from the place where it stands: the tests on one value.
 
-Everything here works on bytes of the same length as the text (one byte per code point, all else is `?`), because
-literal searches over bytes are ten times as fast and every credential is ASCII.
+Values are bytes: literal searches over bytes are ten times as fast, and every credential is ASCII.
 """
 
 from __future__ import annotations
@@ -39,49 +38,6 @@ class Hit(NamedTuple):
     start: int
     end: int
     kind: SecretKind
-
-
-class Reading(NamedTuple):
-    """A text as the searches see it: bytes with the text's own positions, as written and in lower case."""
-
-    plain: bytes
-    low: bytes
-
-
-BLANK = b"\0"
-"""Stands where a mask or something public stands: no context begins in it, no value contains it."""
-
-_LOOKALIKES = (
-    *((wide, ":") for wide in "\uff1a\ufe55"),
-    ("\uff1d", "="),
-    *((quote, '"') for quote in "\u201c\u201d\u201e\u300c\u300d\u00ab\u00bb"),
-    *((quote, "'") for quote in "\u2018\u2019"),
-    *((space, " ") for space in "\u00a0\u3000"),
-    ("\uff20", "@"),
-    ("\uff0c", ","),
-)
-"""Punctuation that word processors, messengers and Chinese keyboards put in the place of ASCII."""
-
-
-def read(text: str) -> Reading:
-    """Return the bytes that are searched; masks of an earlier run are blanked in them."""
-    if not text.isascii():
-        for wide, narrow in _LOOKALIKES:
-            text = text.replace(wide, narrow)
-    plain = text.encode("ascii", "replace")
-    if b"[" in plain:
-        plain = pattern(MASK).sub(lambda mask: BLANK * len(mask[0]), plain)
-    return Reading(plain, plain.lower())
-
-
-def blanked(reading: Reading, stretches: list[tuple[int, int]]) -> Reading:
-    """Return the reading with these stretches blanked."""
-    if not stretches:
-        return reading
-    plain = bytearray(reading.plain)
-    for start, end in stretches:
-        plain[start:end] = BLANK * (end - start)
-    return Reading(bytes(plain), bytes(plain).lower())
 
 
 def label(kind: SecretKind) -> str:
@@ -165,38 +121,14 @@ def looks_like_key(value: bytes) -> bool:
     return digits > 1 and not value.isdigit() and len(set(value)) > _DIFFERENT * 2 and not is_hex(value)
 
 
-_LEFT_ESCAPE = rb"%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrtbf])"
-
-
-def after_escape(plain: bytes, start: int) -> int:
-    r"""Return where a run of letters begins that an escape (%22, \n, \u0022) may have run into."""
-    if start > 0 and plain[start - 1] in b"%\\":
-        escape = pattern(_LEFT_ESCAPE).match(plain, start - 1)
-        if escape:
-            return escape.end()
-    return start
-
-
-_ESCAPE_BEFORE = rb"(?:%[0-9a-f]{2}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[nrtbf])|\[[0-9;]{0,12}m)\Z"
-_ESCAPE_REACH = 16
-
-
 def begins_word(low: bytes, start: int) -> bool:
-    """Tell whether what begins here is no part of a longer word; an escape (%22) or a colour before it is none."""
-    before = low[max(0, start - _ESCAPE_REACH) : start]
-    return not before[-1:].isalnum() or pattern(_ESCAPE_BEFORE).search(before) is not None
+    """Tell whether what begins here is no part of a longer word."""
+    return not low[start - 1 : start].isalnum()
 
 
-_ESCAPES = rb"%([0-9A-Fa-f]{2})|\\{1,16}+(?:u00([0-9A-Fa-f]{2})|([/nr]))|\s"
+def joined(value: bytes) -> bytes:
+    """Return the value without the line ends that were put into it: equal secrets get equal values."""
+    return pattern(_LINE_END).sub(b"", value)
 
 
-def unescaped(value: bytes) -> bytes:
-    """Return the value without percent and JSON escapes and white space: equal secrets get equal values."""
-    return pattern(_ESCAPES).sub(_character, value)
-
-
-def _character(escape: re.Match[bytes]) -> bytes:
-    code = escape[1] or escape[2]
-    if code:
-        return bytes.fromhex(code.decode())
-    return b"/" if escape[3] == b"/" else b""
+_LINE_END = rb"[=\\]?\r?\n[>|:#\s]{0,20}|\s"

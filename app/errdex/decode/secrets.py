@@ -11,31 +11,28 @@ Time is linear: every search is one pass for a literal, what follows a find is b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from errdex.decode.model import Secret, Span
+from errdex.decode.secret_command import command_secrets
 from errdex.decode.secret_context import named_secrets
-from errdex.decode.secret_forms import emails, lone_secrets, long_runs, pem_blocks
+from errdex.decode.secret_forms import emails, lone_secrets, long_runs, partners
 from errdex.decode.secret_ip import ip_addresses
 from errdex.decode.secret_login import login_secrets
-from errdex.decode.secret_shapes import (
-    MASK,
-    PRIVATE_DATA,
-    Hit,
-    Reading,
-    SecretKind,
-    after_escape,
-    blanked,
-    label,
-    pattern,
-    read,
-    unescaped,
-)
+from errdex.decode.secret_pem import pem_blocks
+from errdex.decode.secret_shapes import MASK, PRIVATE_DATA, Hit, SecretKind, joined, label, pattern
+from errdex.decode.secret_view import Reading, WayBack, blanked, read
 
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
     """Return the secrets of the text in order, none overlapping another; masks that stand in it are none."""
-    return tuple(Secret(hit.kind, Span(hit.start, hit.end)) for hit in _hits(read(text)))
+    reading = read(text)
+    hits = _hits(reading)
+    if not hits:
+        return ()
+    way = WayBack(reading)
+    return tuple(Secret(hit.kind, Span(way(hit.start), way(hit.end))) for hit in hits)
 
 
 def mask(text: str) -> str:
@@ -51,7 +48,7 @@ def mask_credentials(text: str) -> str:
 def mask_with_count(text: str) -> tuple[str, int]:
     """Return the masked text and the number of places that were masked."""
     masker = Masker()
-    return masker.mask(text), masker.count
+    return masker.mask(text), sum(masker.counts.values())
 
 
 _ROUNDS = 8
@@ -63,10 +60,22 @@ class Masker:
 
     def __init__(self, *, private_data: bool = True) -> None:
         """Start numbering at 1; without `private_data` e-mail and IP addresses are left alone."""
-        self.count = 0
+        self.counts: dict[SecretKind, int] = {}
+        """How many places were masked, by kind."""
         self._private_data = private_data
-        self._masks: dict[tuple[SecretKind, bytes], str] = {}
+        self._masks: dict[bytes, str] = {}
+        self._known: dict[bytes, SecretKind] = {}
         self._last: dict[str, int] = {}
+
+    def learn(self, text: str) -> None:
+        """Get to know the credentials of a text, so that they are masked in others that do not name them."""
+        reading = read(text)
+        for hit in _hits(reading):
+            self._remember(hit.kind, reading.plain[hit.start : hit.end])
+
+    def _remember(self, kind: SecretKind, value: bytes) -> None:
+        if kind not in PRIVATE_DATA:
+            self._known.setdefault(joined(value), kind)
 
     def mask(self, text: str) -> str:
         """Return the text with its secrets masked."""
@@ -79,16 +88,19 @@ class Masker:
 
     def _round(self, text: str) -> str:
         reading = read(text)
-        hits = [hit for hit in _hits(reading) if self._private_data or hit.kind not in PRIVATE_DATA]
+        hits = [hit for hit in _hits(reading, self._known) if self._private_data or hit.kind not in PRIVATE_DATA]
         if not hits:
             return text
         self._skip_numbers(text)
-        self.count += len(hits)
+        way = WayBack(reading)
         parts: list[str] = []
         end = 0
         for hit in hits:
-            parts += (text[end : hit.start], self._mask_of(hit.kind, reading.plain[hit.start : hit.end]))
-            end = hit.end
+            value = reading.plain[hit.start : hit.end]
+            self.counts[hit.kind] = self.counts.get(hit.kind, 0) + 1
+            self._remember(hit.kind, value)
+            parts += (text[end : way(hit.start)], self._mask_of(hit.kind, value))
+            end = way(hit.end)
         return "".join((*parts, text[end:]))
 
     def _skip_numbers(self, text: str) -> None:
@@ -98,7 +110,7 @@ class Masker:
             self._last[word] = max(self._last.get(word, 0), int(found[2]))
 
     def _mask_of(self, kind: SecretKind, value: bytes) -> str:
-        key = (kind, _identity(kind, value))
+        key = _identity(kind, value)
         if key not in self._masks:
             word = label(kind)
             self._last[word] = self._last.get(word, 0) + 1
@@ -106,18 +118,23 @@ class Masker:
         return self._masks[key]
 
 
+_NONE_KNOWN: Mapping[bytes, SecretKind] = MappingProxyType({})
+
+
 def _identity(kind: SecretKind, value: bytes) -> bytes:
-    """Return what is the same for equal secrets, however they are escaped or broken over lines."""
-    value = unescaped(value)
+    """Return what is the same for equal secrets, also when they were broken over lines."""
+    value = joined(value)
     return value.lower() if kind in PRIVATE_DATA else value
 
 
-def _hits(reading: Reading) -> list[Hit]:
+def _hits(reading: Reading, known: Mapping[bytes, SecretKind] = _NONE_KNOWN) -> list[Hit]:
     blocks, public = pem_blocks(reading)
     reading = blanked(reading, [*public, *((block.start, block.end) for block in blocks)])
-    credentials = [*blocks, *login_secrets(reading), *named_secrets(reading), *lone_secrets(reading)]
-    if credentials:
-        credentials = _repeated(reading, credentials)
+    named = [*login_secrets(reading), *command_secrets(reading), *named_secrets(reading)]
+    lone = [*lone_secrets(reading)]
+    credentials = [*blocks, *named, *partners(reading, [*named, *lone]), *lone]
+    if credentials or known:
+        credentials = _repeated(reading, credentials, known)
     return _settled([*credentials, *emails(reading), *ip_addresses(reading)])
 
 
@@ -125,48 +142,37 @@ _REPEATED_FROM = 8
 """Shorter values may be common words: only the place with the name is masked."""
 
 
-def _repeated(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    """Return the hits with all further places of the same values; every value has the kind of its first hit."""
-    kinds: dict[bytes, SecretKind] = {}
+def _repeated(reading: Reading, hits: list[Hit], known: Mapping[bytes, SecretKind]) -> list[Hit]:
+    """Return the hits with all further places of their values and the known ones, each with its first kind."""
+    kinds = dict(known)
     for hit in hits:
-        kinds.setdefault(unescaped(reading.plain[hit.start : hit.end]), hit.kind)
-    known = [hit._replace(kind=kinds[unescaped(reading.plain[hit.start : hit.end])]) for hit in hits]
+        kinds.setdefault(joined(reading.plain[hit.start : hit.end]), hit.kind)
+    told = [hit._replace(kind=kinds[joined(reading.plain[hit.start : hit.end])]) for hit in hits]
     starts = {hit.start for hit in hits}
-    return known + [hit for hit in _places(reading.plain, kinds) if hit.start not in starts]
+    return told + [hit for hit in _places(reading.plain, kinds) if hit.start not in starts]
 
 
 def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
     """Yield every place of the values, in one pass over the runs of letters and digits."""
     index: dict[bytes, list[tuple[bytes, int, SecretKind]]] = {}
     for value, kind in kinds.items():
-        for written in _spellings(value):
-            run = max(pattern(_RUN).findall(written), key=len, default=b"")
-            if len(run) >= _REPEATED_FROM and not (len(run) < _WORD_LIKE and run.isalpha()):
-                alike = index.setdefault(run, [])
-                if len(alike) < _MOST_ALIKE:
-                    alike.append((written, written.find(run), kind))
+        run = max(pattern(_RUN).findall(value), key=len, default=b"")
+        if len(run) >= _REPEATED_FROM and not (len(run) < _WORD_LIKE and run.isalpha()):
+            alike = index.setdefault(run, [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append((value, value.find(run), kind))
     if not index:
         return
     for start, end in long_runs(plain, min(map(len, index))):
-        first = after_escape(plain, start)
-        for written, offset, kind in index.get(plain[first:end], ()):
-            if plain.startswith(written, first - offset) and first >= offset:
-                yield Hit(first - offset, first - offset + len(written), kind)
+        for value, offset, kind in index.get(plain[start:end], ()):
+            if plain.startswith(value, start - offset) and start >= offset:
+                yield Hit(start - offset, start - offset + len(value), kind)
 
 
 _RUN = rb"[A-Za-z0-9_-]+"
-_ESCAPED_IN_URLS = rb"[^A-Za-z0-9_.~-]"
 _WORD_LIKE = 16
 _MOST_ALIKE = 8
 """Secrets that share their longest run of letters; more of them are made up to cost time."""
-
-
-def _spellings(value: bytes) -> Iterator[bytes]:
-    """Yield the value as it is written in text, in URLs and in JSON."""
-    marks = pattern(_ESCAPED_IN_URLS)
-    capital = marks.sub(lambda mark: b"%%%02X" % mark[0][0], value)
-    small = marks.sub(lambda mark: b"%%%02x" % mark[0][0], value)
-    yield from {value, capital, small, value.replace(b"/", b"\\/")}
 
 
 def _settled(hits: list[Hit]) -> list[Hit]:

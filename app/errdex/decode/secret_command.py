@@ -1,0 +1,44 @@
+"""Secrets in commands that send requests, and in calls that take a user and a password without naming them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errdex.decode.secret_login import cookie_pairs, is_no_password
+from errdex.decode.secret_shapes import Hit, SecretKind, begins_word, pattern, places
+from errdex.decode.secret_view import Reading
+
+_PROGRAMS = (b"curl", b"http")
+_COMMAND = rb"(?:\.exe)?\s(?:[^\n\0\\`^]|[\\`^]\r?\n?){0,4096}+"
+"""The rest of the line, and of the lines after it if this one says that it goes on."""
+_QUOTE_OR_NONE = rb"(?:(\")|(')|)"
+_LOGIN = (
+    rb"\s(?:-u|(?:-U|-a|--user|--proxy-user|--auth)(?=[\s=]))[\s=]{0,8}"
+    + _QUOTE_OR_NONE
+    + rb"[^\s\"':]{1,128}:((?(1)[^\"\0]{1,128}|(?(2)[^'\0]{1,128}|[^\s\"'\0]{1,128})))"
+)
+_COOKIE = rb"\s(?:-b|--cookie)[\s=]{1,8}[\"']?"
+_NUMBER = rb"[0-9]{1,5}\Z"
+
+
+def command_secrets(reading: Reading) -> Iterator[Hit]:
+    """Yield passwords and cookies that are options of a command, and the passwords of `auth=("user", "…")`."""
+    for program in _PROGRAMS:
+        for command in places(program, program + _COMMAND, reading.low):
+            if begins_word(reading.low, command.start()):
+                yield from _options(reading.plain, *command.span())
+    for found in places(b"auth", _AUTH, reading.low):
+        password = reading.plain[found.start(1) : found.end(1)]
+        if not is_no_password(password):
+            yield Hit(found.start(1), found.end(1), SecretKind.SECRET_KEY)
+
+
+def _options(plain: bytes, start: int, end: int) -> Iterator[Hit]:
+    for login in pattern(_LOGIN).finditer(plain, start, end):
+        if not is_no_password(login[3]) and not pattern(_NUMBER).match(login[3]):
+            yield Hit(login.start(3), login.end(3), SecretKind.SECRET_KEY)
+    for cookie in pattern(_COOKIE).finditer(plain, start, end):
+        yield from cookie_pairs(plain, cookie.end())
+
+
+_AUTH = rb"auth\s?[=:]?\s?[(\[]\s{0,8}[bru]?[\"'][^\"'\s\0]{1,64}[\"'],\s{0,8}[bru]?[\"']([^\"'\s\0]{1,128})[\"']"
