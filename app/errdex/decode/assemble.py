@@ -181,7 +181,7 @@ def _are_siblings(one: _Cluster, draft: Draft, text: str) -> bool:
 
 
 def merged(drafts: list[Draft], text: str) -> list[Draft]:
-    """Make one of the drafts of one error in one record: equal number, equal message (or none).
+    """Make one of the drafts of one error in one record or chain of tracebacks: equal number, equal message (or none).
 
     The answers of a batch are errors of their own.
     """
@@ -189,7 +189,7 @@ def merged(drafts: list[Draft], text: str) -> list[Draft]:
     groups: dict[tuple[int, Kind, int], list[_Cluster]] = {}
     known: dict[tuple[int, Kind, int, str], _Cluster] = {}
     for draft in drafts:
-        key = (abs(draft.number or 0), draft.kind, draft.record.start)
+        key = (abs(draft.number or 0), draft.kind, draft.record.first)
         folded = fold(draft.message or "").rstrip(".")
         group = groups.setdefault(key, [])
         cluster = known.get((*key, folded)) or next(
@@ -269,7 +269,8 @@ def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
     if hit.weight >= _SHORT:
         return True
     before = text[max(0, hit.start - 20) : hit.start]
-    return bool(_SET_OFF_BEFORE.search(before)) and bool(_SET_OFF_BEHIND.match(text, hit.end))
+    ended = text[hit.end - 1] == "." or _SET_OFF_BEHIND.match(text, hit.end)
+    return bool(ended) and bool(_SET_OFF_BEFORE.search(before))
 
 
 def with_statuses(drafts: list[Draft], statuses: list[Status]) -> list[Draft]:

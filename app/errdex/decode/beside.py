@@ -36,13 +36,13 @@ _MESSAGE_KEY = re.compile(
 _GAP = re.compile(
     r"""
     [\\"'`*_\])]* (?:</\w{1,20}>)? \s* (?:[,;|&\x01]|\^A|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
-    [\\"'`*_{(\[<|:+$-]{0,40} (?:58=)? \s*
+    [\\"'`*_{(\[<|:+$-]{0,40} (?:58=|s:[0-9]{1,4}:\\*")? \s*
     """,
     re.VERBOSE,
 )
 _KEY_GAP = re.compile(
     r"""
-    [\\"'`*_\])>]* \s* (?:=>|:=|->|[:=>|,]|\bis\b)? \s*
+    [\\"'`*_\])>]* \s* (?:;s:[0-9]{1,4}:|=>|:=|->|[:=>|,]|\bis\b)? \s*
     (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -89,7 +89,7 @@ _NEXT_FIELD = re.compile(r", [A-Za-z_]{1,30} ?=")
 def _named_value(text: str, key_end: int, start: int) -> Message | None:
     """Read the value of a message's key, which begins at `start`; an empty one where it holds no text."""
     value = _value(text, start)
-    if value is None or (value.keyed and _IS_KEY.match(text, value.end)):
+    if value is None or text[value.start] == "{" or (value.keyed and _IS_KEY.match(text, value.end)):
         return Message(start, start, 0, keyed=True, named=True)
     if value.keyed:
         return value._replace(named=True)
@@ -193,16 +193,33 @@ _FARTHEST_CODE = 120
 """Characters from a message to the code behind it, in the same object."""
 
 
+_PAIR = re.compile(
+    r"""
+    \\*[\"']? \s? , \s? \\*[\"']? \w{1,30} \\*[\"']? \s? [:=] \s?
+    (?: \\*(?P<quote>[\"']) [^\"\n]{0,400}? \\*(?P=quote) (?=\s?[,}]) | [^,{}\"'\s]{1,60}(?=\s?,) )
+    """,
+    re.VERBOSE,
+)
+"""Another key with its value, between a message and its number."""
+_MOST_PAIRS = 6
+
+
 def message_before(text: str, start: int) -> Message | None:
     """Read a message whose key stands before the code, in the same object."""
-    begins = max(0, start - 600)
+    begins = max(0, start - _LOOK_AHEAD)
     before = text[begins:start]
     keys = list(_KEYED_BEFORE.finditer(before))
     if not keys:
         return None
     message = _value(before, keys[-1].end())
-    if message is None or len(before) - message.end > _FARTHEST_CODE:
+    if message is None:
         return None
-    if not _TO_CODE.fullmatch(" ".join(before[message.end :].split())):
+    between = message.end
+    for _ in range(_MOST_PAIRS):
+        pair = _PAIR.match(before, between)
+        if pair is None:
+            break
+        between = pair.end()
+    if len(before) - between > _FARTHEST_CODE or not _TO_CODE.fullmatch(" ".join(before[between:].split())):
         return None
     return message._replace(start=message.start + begins, end=message.end + begins)

@@ -9,7 +9,7 @@ from errdex.decode.words import Words
 _OTHERS = re.compile(
     r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase
             |phemex|wazirx|hitbtc|poloniex|bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx
-            |lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|mysql|npm|postgres|sqlite3?)\b)
+            |lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|weex|aster(?:dex)?|toobit|blofin|mysql|npm|postgres|sqlite3?)\b)
         | \b(?:KC-API|ret_code|retCode|ret_msg|retMsg|ErrCode|ext_code|_extend|jsonrpc|time_now|req_timestamp|instId
             |clOrdId|NSURLErrorDomain|kCFErrorDomain\w*|NSPOSIXErrorDomain)\b""",
     re.VERBOSE,
@@ -17,11 +17,15 @@ _OTHERS = re.compile(
 _OTHER_WORDS = frozenset(
     b"""bybit kucoin okx okex mexc kraken bitfinex bitmex deribit ftx huobi htx gate gateio bitget coinbase phemex
     wazirx hitbtc poloniex bitstamp bittrex gemini crypto cryptocom upbit bithumb bitmart bingx
-    lbank coinex hyperliquid dydx woox ascendex
+    lbank coinex hyperliquid dydx woox ascendex weex aster asterdex toobit blofin
     probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid
     sqlite ccxt""".split()
 )
-_OURS = re.compile(r"binance|/fapi/|/dapi/|/sapi/|/papi/|/eapi/|APIError", re.IGNORECASE)
+_OURS = re.compile(r"binance|(?<![\w.])/[fdspe]api/|APIError", re.IGNORECASE)
+_API_PATH = re.compile(
+    r"https?://(?P<host>[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.[A-Za-z]{2,10})(?::[0-9]{2,5})?/[a-z]?api/"
+)
+"""An address with a path such as Binance's."""
 _CCXT = re.compile(r"ccxt[\w.]*\.[A-Z]\w{3,40}: (?P<id>[a-z][a-z0-9]{1,20}) \{[^{}]{0,300}\Z")
 """An exchange id of ccxt before the answer."""
 _DOMAIN = re.compile(r"\b[A-Za-z]{2,30}ErrorDomain\w*")
@@ -34,6 +38,12 @@ _OTHER_NUMBER = re.compile(r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9
 _OTHER_NUMBER_BEHIND = re.compile(
     r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE
 )
+_SAME_OBJECT = re.compile(
+    r"code\\*[\"']?\s?[:=]\s?\\*[\"']?(?P<number>-?[0-9]{4,9})\\*[\"']?\s?,\s?\\*[\"']?(?:msg|message)\\*[\"']?\s?[:=]\s?"
+    r"\\*[\"']?\Z",
+    re.IGNORECASE,
+)
+"""The number of the answer whose message follows."""
 _WITHIN = 400
 
 
@@ -76,6 +86,21 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
     return last.group() if "\n" not in before[last.end() :].strip("\n") or before.count("\n") <= 1 else None
 
 
+def answers_from_elsewhere(text: str, start: int, end: int) -> str | None:
+    """Name the host before an answer whose address has a path like Binance's and which is not Binance's."""
+    begins = max(0, start - _NEAR_ADDRESS)
+    if "://" not in text[begins:start]:
+        return None
+    addresses = list(_API_PATH.finditer(text, begins, start))
+    if not addresses or _BINANCE.search(text, max(0, start - _WITHIN), end + _NEAR_ADDRESS):
+        return None
+    return addresses[-1]["host"] if "\n\n" not in text[addresses[-1].end() : start] else None
+
+
+_NEAR_ADDRESS = 200
+_BINANCE = re.compile(r"binance|bnb|APIError", re.IGNORECASE)
+
+
 def _is_ours(name: str) -> bool:
     return name.lower().startswith("binance")
 
@@ -88,7 +113,8 @@ def stands_by_another_host(text: str, start: int, end: int) -> bool:
 
 def other_number(text: str, start: int, end: int) -> int | None:
     """Return the number that an unnumbered message comes with in another's envelope ("error 700004 (…)")."""
-    before = _OTHER_NUMBER.search(text[max(0, start - 40) : start])
+    ahead = text[max(0, start - 60) : start]
+    before = _OTHER_NUMBER.search(ahead[-40:]) or _SAME_OBJECT.search(ahead)
     behind = _OTHER_NUMBER_BEHIND.match(text[end : end + 40])
     found = before or behind
     return int(found["number"]) if found else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from errdex.decode.beside import Message, bare_end
 from errdex.decode.clean import SOFT_END, unescape
-from errdex.decode.foreign import foreign_name, is_protocol_number
+from errdex.decode.foreign import answers_from_elsewhere, foreign_name, is_protocol_number
 from errdex.decode.index import MessageIndex
 from errdex.decode.match import Fit
 from errdex.decode.read import Hold, Mention
@@ -30,6 +30,10 @@ _OUR_ENVELOPE = re.compile(
     r"(?:APIError|ServerError[^\]\n]{0,40}\]|\[Executing\]|25016=|binance)[^\n]{0,60}\Z", re.IGNORECASE
 )
 """What the libraries print before a number; see the table of envelopes."""
+_OUR_NAMES = re.compile(r"binance|币安|幣安|바이낸스|バイナンス|бинанс|بایننس|بينانس", re.IGNORECASE)
+_CLOSE_CODES = range(1_000, 1_016)
+"""Numbers with which WebSockets say why they were closed (RFC 6455, section 7.4.1)."""
+_CLOSED = re.compile(r"clos|disconnect|reason", re.IGNORECASE)
 _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
 
@@ -98,23 +102,12 @@ class Judge:
         fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
         if others and foreign_name(text, mention.start, end) is not None:
             return none
+        if answers_from_elsewhere(text, mention.start, end) is not None:
+            return none
         if fitting or one.names:
             return one, True
-        digits = len(str(abs(mention.number)))
-        if mention.hold is Hold.FOREIGN or is_protocol_number(mention.number):
-            return none
-        if not mention.signed:
-            return (one, False) if _called_ours(text, mention, digits) and one.meanings else none
-        if mention.hold in (Hold.KEY, Hold.WORD):
-            if one.meanings:
-                sure = mention.hold is Hold.KEY or digits >= _USUAL_DIGITS
-            else:
-                sure = 3 <= digits <= 6 and _answer_like(text, mention)
-            return (one, True) if sure else none
-        if not one.meanings or digits < _USUAL_DIGITS:
-            return none
-        opened = _OPENED.search(text[max(0, mention.start - 16) : mention.start])
-        return (one, False) if opened else none
+        sure = _sure(text, one)
+        return none if sure is None else (one, sure)
 
     def _small(self, text: str, mention: Mention, memory: Memory) -> Judged | None:
         """Read a number such as streams use, which is an error only with a text that is documented for it."""
@@ -163,7 +156,8 @@ class Judge:
 
     def _behind_other_letters(self, text: str, one: Judged, memory: Memory) -> Judged | None:
         """Read a message that words of another script lead to: "提示Precision is over …"."""
-        other = None if one.fits or text[one.start].isascii() else _OTHER_LETTERS.match(text, one.start, one.end)
+        strict = bool(one.fits) and not one.fits[0].loose
+        other = None if strict or text[one.start].isascii() else _OTHER_LETTERS.match(text, one.start, one.end)
         if other is None or one.mention.message is None:
             return None
         message = one.mention.message._replace(start=other.end())
@@ -202,7 +196,8 @@ class Judge:
         if not fits or not fits[0].whole or fits[0].loose:
             return False
         # A wording that ends within the line may be the beginning of a longer one that goes on behind it.
-        whole_line = fits[0].end >= len(line) or line[fits[0].end - 1] == "."
+        goes_on = text[beside.end : beside.end + 1] in (",", ";")
+        whole_line = line[fits[0].end - 1] == "." or (fits[0].end >= len(line) and not goes_on)
         if fits[0].wording.literals[-1]:
             return whole_line
         # A last placeholder may go on behind what stopped the reader, or stand on the next line.
@@ -231,7 +226,13 @@ class Judge:
         return one._replace(message=None, start=one.mention.end, end=one.mention.end, raw=True)
 
 
+_UNICODE = re.compile(r"\\{1,8}u([0-9a-fA-F]{4})")
+
+
 def _quotes_only(text: str) -> str:
+    """Undo the escapes of a bare text that are no part of it: those of quotes and of signs of other scripts."""
+    if "\\u" in text:
+        text = _UNICODE.sub(lambda found: chr(int(found.group(1), 16)), text)
     return text.replace("\\'", "'").replace('\\"', '"')
 
 
@@ -261,12 +262,49 @@ def _names_beside(text: str, mention: Mention, meanings: tuple[Meaning, ...]) ->
     return frozenset(known & found)
 
 
-def _called_ours(text: str, mention: Mention, digits: int) -> bool:
-    """Whether an unsigned number is called an error code in a text that speaks of Binance."""
-    if digits < 4 or mention.hold not in (Hold.KEY, Hold.WORD):
-        return False
+def _sure(text: str, one: Judged) -> bool | None:
+    """Whether a number is surely an error although no documented text stands beside it; None where it is none."""
+    mention = one.mention
+    digits = len(str(abs(mention.number)))
+    if mention.hold is Hold.FOREIGN or is_protocol_number(mention.number):
+        return None
+    if not mention.signed:
+        return _sure_without_sign(text, one, digits)
+    if mention.hold in (Hold.KEY, Hold.WORD):
+        if one.meanings:
+            return True if mention.hold is Hold.KEY or digits >= _USUAL_DIGITS else None
+        return True if 3 <= digits <= 6 and _answer_like(text, mention) else None
+    if not one.meanings or digits < _USUAL_DIGITS:
+        return None
+    if _in_another_script(text, mention):
+        return True
+    return False if _OPENED.search(text[max(0, mention.start - 16) : mention.start]) else None
+
+
+def _sure_without_sign(text: str, one: Judged, digits: int) -> bool | None:
+    """Judge an unsigned number that is called an error code in a text that speaks of Binance."""
+    mention = one.mention
+    if digits < _USUAL_DIGITS or mention.hold not in (Hold.KEY, Hold.WORD):
+        return None
     around = text[max(0, mention.start - 300) : mention.end + 300]
-    return "binance" in around.casefold() and not _CLOUDFLARE.search(around)
+    if "binance" not in around.casefold() or _CLOUDFLARE.search(around):
+        return None
+    if mention.number in _CLOSE_CODES and _CLOSED.search(text, max(0, mention.start - 60), mention.end + 40):
+        return None
+    if one.meanings:
+        return False
+    message = mention.message
+    named = message is not None and message.named and message.end > message.start
+    return True if digits > _USUAL_DIGITS and mention.hold is Hold.KEY and named else None
+
+
+def _in_another_script(text: str, mention: Mention) -> bool:
+    """Whether a number stands behind a word of another script, in a line that names Binance."""
+    word = text[max(0, mention.start - 2) : mention.start].strip(" :")[-1:]
+    if not word or word.isascii():
+        return False
+    line = text[max(0, mention.start - 60) : mention.start] + text[mention.end : mention.end + 60].partition("\n")[0]
+    return bool(_OUR_NAMES.search(line.rpartition("\n")[2]))
 
 
 def _answer_like(text: str, mention: Mention) -> bool:

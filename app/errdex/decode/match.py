@@ -143,7 +143,7 @@ def _open_end(folded: Folded, text: str, position: int) -> int:
     if enclosed is not None:
         return enclosed
     while position < limit:
-        if signs[position] in "\"'`{}()[]<>,;|*\\!\x00\x01" and position > start:
+        if signs[position] in "\"'`{}()[]<>,;|*\\!\x00\x01":
             break
         if position > start and folded.origins[position] != folded.origins[position - 1] + 1:
             unit = _INTERVAL_WORD.match(text, folded.origins[position - 1] + 1)

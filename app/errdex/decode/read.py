@@ -46,18 +46,28 @@ class Mention(NamedTuple):
     message: Message | None
 
 
-_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9]|[.,][0-9])")
+_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9]|,[0-9]|\.(?!0[^0-9.])[0-9])")
 _UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
-_NOT_BEHIND = re.compile(r"[.,][0-9]|/[0-9]{1,2}(?![0-9])|[%°:][0-9]|[0-9A-Za-z_%@]|-[0-9A-Za-z]")
+_NOT_BEHIND = re.compile(
+    r"""
+    [.,][0-9] | /[0-9]{1,2}(?![0-9]) | [%°:][0-9] | [0-9A-Za-z_%@] | -[0-9A-Za-z]
+    | [ ]?(?:ms|secs?|seconds?|s|USDT|USDC|BUSD|USD|BTC|ETH|BNB|contracts?)(?![\w/])
+    """,
+    re.VERBOSE,
+)
+"""What makes a number part of something longer, a date or an amount."""
 _INTEGER_SUFFIX = re.compile(r"(?:_?i(?:16|32|64)|i)\b")
 """Rust and InfluxDB mark integers with an i."""
+
+_NO_FRACTION = re.compile(r"\.0(?![0-9.])")
+"""What a language without integers prints behind one."""
 
 _QUOTES = r"[\\\"'`*_\]\)]*"
 _KEY = re.compile(
     rf"""
     (?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
     (?:,?\s?-?\s?["']?value(?=["']?:))?["']?
-    (?:=>|:=|=|:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
+    (?:=>|:=|=|:|;i:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
     (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? (?:\[1\])? [\\"'`*(\[{{<\s]* \Z
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -73,7 +83,8 @@ _ERROR_WORD = re.compile(
     r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
         | erreur | erori | eroare | błędu? | помилк\w{0,3} | lỗi | σφάλμα\w{0,4} | ошибк\w{0,3} | грешк\w{0,3}
         | (?<!\w)(?: hata | kod\w{0,3} | код\w{0,3} | chyb\w{0,3} | hiba | virhe | feil | fel | galat | kesalahan)
-        | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러 | 오류 | エラー
+        | 币安 | 幣安 | 바이낸스 | バイナンス | бинанс\w{0,2}
+        | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러\w{0,4} | 오류\w{0,4} | エラー\w{0,5}
         | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
         | code | throws | thrown | returns | returned | received | msg | message )
         [^\w\n]{0,8} \Z""",
@@ -81,6 +92,16 @@ _ERROR_WORD = re.compile(
 )
 _STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
 _STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
+_STATUS_AND_OBJECT = re.compile(r"(?<![\w.,:-])(?P<status>[45][0-9]{2})[ :,)-]{1,3}\{[^{}]{0,40}\Z")
+_EXITED = re.compile(r"\bexit(?:ed|s)?[ ](?:with[ ])?\Z", re.IGNORECASE)
+_PROGRAM = re.compile(r"(?:^[a-z][\w.+-]{1,30}: (?:fatal )?error:? |(?<!\w)[a-z]{2,12}_err )\Z", re.MULTILINE)
+"""Another program's error: "xcodebuild: error -1013"."""
+_QUANTITY = re.compile(
+    r"\b(?:balance|change|difference|diff|delta|offset|drift|pnl|profit|loss|spread|price|position|amount|volume)s?\b"
+    r"(?P<between>[^\n.;!?]{0,30})\Z",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(r"err|fail|reject|code|insufficient|exception", re.IGNORECASE)
 _OTHER_KEY = re.compile(r"(?<![^\W\d_])(?P<key>[^\W\d][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])\s*[\"'`]?\Z")
 _NEUTRAL_KEY = re.compile(
     r"""
@@ -163,11 +184,11 @@ def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> M
     digits = text[start:end].lstrip("-# ")
     if digits[0] == "0" and len(digits) > 1:
         return None
-    suffix = _INTEGER_SUFFIX.match(text, end)
+    hold, status = _hold(before)
+    suffix = _INTEGER_SUFFIX.match(text, end) or (_NO_FRACTION.match(text, end) if hold is Hold.KEY else None)
     behind = suffix.end() if suffix else end
     if not suffix and _NOT_BEHIND.match(text, end):
         return None
-    hold, status = _hold(before)
     message = message_behind(text, behind, keyed=hold is Hold.KEY)
     if message is None or not (message.keyed or message.named):
         message = message_before(text, start) or message
@@ -192,7 +213,10 @@ def _hold(before: str) -> tuple[Hold, int | None]:
     before = _WHITE.sub(_one_sign, before)
     key = _KEY.search(before)
     if key:
-        return (Hold.FOREIGN if _FOREIGN_KEY.search(key["key"]) else Hold.KEY), None
+        if _FOREIGN_KEY.search(key["key"]) or _EXITED.search(before, 0, key.start("key")):
+            return Hold.FOREIGN, None
+        answered = _STATUS_AND_OBJECT.search(before)
+        return Hold.KEY, int(answered["status"]) if answered else None
     status = _STATUS_BEFORE.search(before) or _STATUS_BARE.search(before)
     if status:
         return Hold.KEY, int(status["status"])
@@ -202,6 +226,8 @@ def _hold(before: str) -> tuple[Hold, int | None]:
     if other and not _NEUTRAL_KEY.search(other["key"]) and not _ERROR_WORD.search(other["key"]):
         return Hold.FOREIGN, None
     if _CALLED.search(before) or before.endswith("@@ ") or before.rstrip().endswith(_OTHER_WORDS):
+        return Hold.FOREIGN, None
+    if _PROGRAM.search(before) or (_QUANTITY.search(before) and not _TROUBLE.search(before)):
         return Hold.FOREIGN, None
     if _ERROR_WORD.search(before):
         return Hold.WORD, None

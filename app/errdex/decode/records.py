@@ -2,7 +2,7 @@
 
 A line that begins with a time of its own begins a record, lines without one belong to it; a line that is one JSON
 object with a time in it is a record too. In a text without times a block between blank lines is a record. The blank
-line between the headers of an HTTP answer and its body divides nothing.
+line between the headers of an HTTP answer and its body divides nothing; chained tracebacks know of one another.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 _DATE = (
     r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/.][0-9]{1,2}(?:[-/.][0-9]{2,4})?"
-    r"|(?:[A-Z][a-z]{2},? )?(?:[0-9]{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} [ 0-9][0-9])(?:,? [0-9]{4})?)"
+    r"|[0-9]{8}|(?:[A-Z][a-z]{2},? )?(?:[0-9]{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} [ 0-9][0-9])(?:,? [0-9]{4})?)"
 )
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,:][0-9]{1,9})?(?: ?[AP]M)?(?:Z| ?[+-][0-9]{2}:?[0-9]{2})?"
 _TIMED_LINE = re.compile(
-    r"\n[^\S\n]{0,8}(?:[\w.-]{1,40} {0,4}\| {0,2}){0,2}(?:[A-Z]{4,8}[:|\t -]{1,6})?(?:(?:ts|time|timestamp|at|date)=)?"
+    r"\n[^\S\n]{0,8}(?:\[[\w./-]{1,80}\] |[a-z0-9]{1,40}-[a-z0-9-]{1,60} [a-z0-9-]{1,60} )?"
+    r"(?:[\w.-]{1,40} {0,4}\| {0,2}){0,2}(?:[A-Z]{4,8}[:|\t -]{1,6})?(?:(?:ts|time|timestamp|at|date)=)?"
     r"[\[(<{\"'`*_>|#\t ]{0,4}"
     rf"(?P<time>{_DATE}[T ,_-]{{1,2}}{_CLOCK}|{_CLOCK})"
 )
@@ -35,12 +36,24 @@ def _ends_headers(text: str, blank: re.Match[str]) -> bool:
     return bool(_HEADER.match(text, line)) and text[blank.end() : blank.end() + 1] in {"{", "[", "<"}
 
 
+_CHAINED = re.compile(r"The above exception was |During handling of the above |\S{1,200}\.py:[0-9]{1,6}: \w")
+"""What joins the tracebacks of one error, and what pytest prints below one."""
+
+
+def _joins_tracebacks(text: str, blank: re.Match[str]) -> bool:
+    """Whether a blank line stands inside the tracebacks of one error."""
+    line = text.rfind("\n", max(0, blank.start() - 200), blank.start()) + 1
+    return bool(_CHAINED.match(text, blank.end()) or _CHAINED.match(text, line, blank.start()))
+
+
 class Record(NamedTuple):
     """A stretch of the text, and the time that it begins with."""
 
     start: int
     end: int
     time: str | None
+    first: int
+    """Where the first traceback begins of those that are chained with it; its own start where none are."""
 
 
 class Records:
@@ -54,11 +67,15 @@ class Records:
         self._starts: list[int] = []
         self._known: list[Record] = []
         if not self._has_times():
-            self._starts = [at.end() for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
+            blanks = [at for at in _BLANK.finditer(text) if not _ends_headers(text, at)]
+            chained = {at.end() for at in blanks if _joins_tracebacks(text, at)}
+            self._starts = [at.end() for at in blanks]
             if not self._starts or self._starts[0]:
                 self._starts.insert(0, 0)
-            ends = [*self._starts[1:], len(text)]
-            self._known = [Record(start, end, None) for start, end in zip(self._starts, ends, strict=True)]
+            first = 0
+            for start, end in zip(self._starts, [*self._starts[1:], len(text)], strict=True):
+                first = first if start in chained else start
+                self._known.append(Record(start, end, None, first))
 
     def at(self, position: int) -> Record:
         """Return the record that holds a position."""
@@ -85,7 +102,7 @@ class Records:
         end = self._lines.find("\n", position + 1)
         while end >= 0 and self._time(end) is None:
             end = self._lines.find("\n", end + 1)
-        return Record(start, end if end >= 0 else self._length, time)
+        return Record(start, end if end >= 0 else self._length, time, start)
 
     def _time(self, line: int) -> str | None:
         """Return the time that a line begins with, or that the JSON object on it holds."""
