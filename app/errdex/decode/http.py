@@ -9,39 +9,38 @@ from typing import NamedTuple
 
 from errdex.decode.words import Words, telling_run
 
+_REASONS = (
+    *("Bad Request", "Unauthorized", "Forbidden", "Not Found", "Request Timeout", "Conflict", "Gone", "I'm a teapot"),
+    *("Too Many Requests", "Unavailable For Legal", "Internal Server", "Bad Gateway", "Service Unavailable"),
+    *("Service unavailable", "Gateway Time", "Client Error", "Server Error", "ERROR</"),
+)
+"""What stands behind a status (RFC 9110, "Status Codes"), as far as all print it alike."""
 _CALLS = tuple(
     (call, telling_run(call))
     for call in (
-        *("HTTP", "http", "tatus", "esponse [", "Client Error", "Server Error", "状态码", "ERROR]"),
-        *("<title>", "<TITLE>", "ERROR</H1>", "ERROR</h1>", "Bad Request", "Unauthorized", "Forbidden", "Not Found"),
-        *("Conflict", "Gone", "teapot", "Too Many Requests", "Internal Server Error", "Bad Gateway", "Gateway Time"),
-        *(
-            "Service Unavailable",
-            "Unavailable For Legal",
-            "Request Timeout",
-            "ailed with ",
-            " - error",
-            "erver error: ",
-        ),
-        *("code ", "code: ", "code=", "inance ", "<-- ", "Error: (", "(-"),
+        *("HTTP", "http", "tatus", "esponse [", "状态码", "ERROR]", "<title>", "<TITLE>", "teapot"),
+        *("ailed with ", "eturned ", "esponse: ", " - error", "erver error: ", "uccess: ", "code ", "code: ", "code="),
+        *("inance ", "<-- ", "Error: (", "(-", '{"code', "{'code", "{code", '{"msg', "/v1/", "/v2/", "/v3/"),
+        *(reason for reason in _REASONS if "teapot" not in reason),
     )
 )
 """What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""
 _STATUS = re.compile(
-    r"""
-    (?: HTTP/[0-9.]{1,3}[\"']?\s{1,3}
-      | (?i:http)[ _-]?(?i:status)?(?:[ _-]?(?i:code))?[\"'`\])]*\s{0,3}(?:is|was|=>|[:=(-])?\s{0,3}[\"'`(\[]*
-      | (?i:status)(?:[ _-]?(?i:code))?[\"'`\])]*\s{0,3}(?:is|was|=>|[:=(]|success:)?\s{0,3}[\"'`(\[]*
-      | [Rr]esponse\ \[ | 状态码\W{0,3} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
-      | (?i:request\ failed\ with\ )\w{0,8}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
-      | (?<![0-9.,:-])(?=[45][0-9][0-9]\ (?:Client|Server)\ Error)
+    rf"""
+    (?: HTTP/[0-9.]{{1,3}}[\"']?\s{{1,3}}
+      | (?:(?i:http)[ _-]?(?i:status|error)?|(?i:status))(?:[ _-]?(?i:code))?
+        [\"'`\])]*\s{{0,3}}(?:is|was|of|=>|[:=(-]|success:)?\s{{0,3}}[\"'`(\[]*
+      | (?i:not\ indicate\ success|server\ response):\ | (?i:returned\ (?:an\ error|code|error\ code)):?\ \(?
+      | [Rr]esponse\ \[ | 状态码\W{{0,3}} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
+      | (?i:request\ failed\ with\ )\w{{0,8}}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
       | [Ss]erver\ error:\ (?=5) | ServerError:\ \( | \[(?=[45][0-9][0-9]\(-[0-9]) | <--\ | [Rr]esponse\ code:[ ]
-      | (?:[Rr]esponse|ApiException)\{(?:[a-z]+=[\w.]*,\ ){0,3}code= | \]\ (?=[45][0-9][0-9]\ -\ error)
-      | (?<![0-9.,:-])(?=[45][0-9][0-9][\s(]{1,3}
-          (?:Bad\ Request|Unauthorized|Forbidden|Not\ Found|Conflict|Gone|I'm\ a\ teapot|Too\ Many\ Requests|Unavailable
-            |Internal\ Server|Bad\ Gateway|Service\ Unavailable|Gateway\ Time|Request\ Timeout|ERROR</))
+      | (?:[Rr]esponse|ApiException)\{{(?:[a-z]+=[\w.]*,\ ){{0,3}}code= | \]\ (?=[45][0-9][0-9]\ -\ error)
+      | /v[1-3]/[\w/]{{2,40}}(?:\?\S{{1,200}})?\s
+      | (?<![\w.,:/-])(?=[45][0-9][0-9][:,]?\s?\{{["']?(?:code|msg)\b)
+      | (?<![0-9.,:-])(?=[45][0-9][0-9][\s():,-]{{1,3}}(?:message=['"])?
+          (?:{"|".join(re.escape(reason) for reason in _REASONS)}))
     )
-    (?P<status>[1-5][0-9]{2})(?![0-9A-Za-z.,:]*[0-9A-Za-z])
+    (?P<status>[1-5][0-9]{{2}})(?![0-9A-Za-z.,:]*[0-9A-Za-z])
     """,
     re.VERBOSE,
 )
@@ -70,9 +69,7 @@ class Status(NamedTuple):
 
 _LEAD = 32
 """Characters before such a word where the expression may begin."""
-_ADDRESS = re.compile(r"https?://[^\s\"']{8,300} (?P<status>[45][0-9]{2})(?= )")
-_LONGEST_ADDRESS = 320
-_BEHIND_ADDRESS = tuple(f" {code} " for code in (400, 401, 403, 404, 409, 418, 429, 451, 500, 502, 503, 504))
+_ADDRESS = re.compile(r"://[^\s\"']{8,300}\s(?P<status>[45][0-9]{2})(?=\s|\Z)")
 
 
 def read_statuses(text: str, words: Words | None = None) -> list[Status]:
@@ -104,14 +101,12 @@ def read_statuses(text: str, words: Words | None = None) -> list[Status]:
 
 def _behind_addresses(text: str) -> Iterator[re.Match[str]]:
     """Find statuses that stand behind an address: "GET https://… 400 {"."""
-    for call in _BEHIND_ADDRESS:
-        position = text.find(call)
-        while position >= 0:
-            begins = text.rfind("http", max(0, position - _LONGEST_ADDRESS), position)
-            match = _ADDRESS.match(text, begins) if begins >= 0 else None
-            if match and match.start("status") == position + 1:
-                yield match
-            position = text.find(call, position + len(call) - 1)
+    position = text.find("://")
+    while position >= 0:
+        match = _ADDRESS.match(text, position)
+        if match:
+            yield match
+        position = text.find("://", position + 3)
 
 
 _NEAREST = 20

@@ -11,13 +11,25 @@ from errdex.decode.records import Records
 from errdex.decode.stretches import Stretches
 from errdex.registry.model import Kind, Registry
 
-_PAGE = re.compile(r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}")
-_PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message")
+_PAGE = re.compile(
+    r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}"
+    r"|Service unavailable from a restricted location[^\n]{0,120}"
+)
+_PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message", "from a restricted location")
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
-_ACCESS_LOG = re.compile(r"HTTP/[0-9.]{1,3}\" [0-9]{3}\Z")
+_ACCESS_LOG = re.compile(r"(?:HTTP/[0-9.]{1,3}\"|/v[1-3]/\S{2,200}) [0-9]{3}\Z")
 _LONGEST_LINE = 400
-_HOST = re.compile(r"https?://(?!www\.w3\.org)([\w.-]{3,80})")
+_HOST = re.compile(r"(?:https?|wss?)://(?!www\.w3\.org)([\w.-]{3,80})")
+_NAMED_HOST = re.compile(
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,60}\.){1,4}(?:com|org|net|io|me|us|app|dev|co|vision|example|local|cn|ru|de|jp)(?![\w.-]*\w)"
+)
+_SERVICE = re.compile(
+    r"\b(?:telegram|discord|slack|github|gitlab|docker|coingecko|coinmarketcap|openai|anthropic|twitter|google|firebase"
+    r"|redis|influx|elastic|grafana|proxy|smtp)\b",
+    re.IGNORECASE,
+)
+"""What trading bots talk to besides the exchange."""
 
 
 def drafts_of_statuses(
@@ -47,13 +59,30 @@ def _ours(text: str, status: Status, first: int, last: int) -> bool:
     """Whether nothing says that a status is somebody else's: another exchange's name, another host."""
     if foreign_name(text, status.start, status.end) is not None:
         return False
-    farthest = max(0, status.start - _LONGEST_LINE)
-    line = text[text.rfind("\n", farthest, status.start) + 1 or farthest : status.end]
-    if _ACCESS_LOG.search(line) and "binance" not in line:
+    before, behind = _line_around(text, status)
+    named = _NAMED_HOST.findall(before.casefold())
+    if named:
+        return _is_ours(named[-1])
+    line = (before + behind).casefold()
+    if "binance" in line:
+        return True
+    if _ACCESS_LOG.search(before) or _NAMED_HOST.search(line) or _SERVICE.search(line):
         return False
     around = text[max(first, status.start - 1500) : min(last, status.end + 1500)]
     hosts = {host.casefold() for host in _HOST.findall(around)}
-    return not hosts or any("binance" in host or "bnb" in host for host in hosts)
+    return not hosts or any(map(_is_ours, hosts))
+
+
+def _is_ours(host: str) -> bool:
+    return "binance" in host or "bnb" in host
+
+
+def _line_around(text: str, status: Status) -> tuple[str, str]:
+    """Return the line of a status up to its end, and what follows on it."""
+    farthest = max(0, status.start - _LONGEST_LINE)
+    begins = text.rfind("\n", farthest, status.start) + 1 or farthest
+    ends = text.find("\n", status.end, status.end + _LONGEST_LINE)
+    return text[begins : status.end], text[status.end : ends if ends >= 0 else status.end + _LONGEST_LINE]
 
 
 def drafts_of_pages(
@@ -72,7 +101,7 @@ def drafts_of_pages(
         if record.start in looked_at or stretches.meet(found.start(), found.end()):
             continue
         looked_at.add(record.start)
-        status = page_status(text, found.end(), statuses)
+        status = page_status(text, found.start(), statuses)
         if (record.start, status) in seen:
             continue
         codes = (status,) if status is not None else _UNTOLD
