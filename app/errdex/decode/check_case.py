@@ -17,7 +17,7 @@ from errdex.decode.check_model import (
     Place,
     Verdict,
 )
-from errdex.decode.exact import ZERO, lower, plain, rest, upper
+from errdex.decode.exact import ZERO, difference, lower, plain, rest, upper
 from errdex.decode.names import Name
 from errdex.registry.model import Product
 
@@ -143,8 +143,8 @@ class Case:
 
     def multiple(self, left: str, number: Decimal, right: str, step: Decimal, origin: Decimal = ZERO) -> None:
         """Add the rule that a number, counted from an origin, is a multiple of a step."""
-        left_over = rest(number, step, origin)
-        self.parts.append(Part(Comparison.MULTIPLE, left, right, number, step, left_over == 0, left_over))
+        counted, left_over = difference(number, origin), rest(number, step, origin)
+        self.parts.append(Part(Comparison.MULTIPLE, left, right, counted, step, left_over == 0, left_over))
 
     def near(self, name: str, below: Decimal | None, above: Decimal | None) -> None:
         """Name the nearest values that pass."""

@@ -102,8 +102,7 @@ class Paste:
         """Return the values around an error; its request is what holds one of the `wanted` names."""
         reading, records = self._stretch(error.start)
         request = self._request(reading, records, error, wanted)
-        told = {symbol_of(one.text) for one in request if one.name is Name.SYMBOL}
-        symbols = tuple(sorted(told))
+        symbols = _symbols(request)
         further = self._rules_of(symbols[0], reading) if len(symbols) == 1 else ()
         return Neighbourhood(reading, request, symbols, further)
 
@@ -132,14 +131,14 @@ class Paste:
         values = _orders(reading, max(own.start, before), end)
         if _holds(values, wanted):
             return values
-        named = {symbol_of(one.text) for one in values if one.name is Name.SYMBOL}
+        named = _symbols(values)
         if own.time is not None or records.at(max(0, own.start - 1)).time is not None:
             found = _request_before(reading, records, own, before, wanted)
         else:
             found = _orders(reading, before, own.start)
             if not _holds(found, wanted) and behind == len(reading.text):
                 found = _orders(reading, own.end, behind)
-        others = {symbol_of(one.text) for one in found if one.name is Name.SYMBOL}
+        others = _symbols(found)
         if not _holds(found, wanted) or (named and others and named != others):
             return values
         return found + [one for one in values if one.name is Name.SYMBOL]
@@ -216,11 +215,18 @@ def _holds(values: list[Named], wanted: frozenset[Name]) -> bool:
 def _orders(reading: Reading, start: int, end: int) -> list[Named]:
     """Return the values of a stretch that can be an order's."""
     kept: dict[tuple[int, int], bool] = {}
-    return [
-        one
-        for one in reading.between(start, end)
-        if kept.setdefault(one.group, _can_be_order(reading.groups[one.group], reading.rules, one.group))
-    ]
+    values = reading.between(start, end)
+    for group in {one.group for one in values}:
+        kept[group] = _can_be_order(reading.groups[group], reading.rules, group)
+    return [one for one in values if kept[one.group]]
+
+
+def _symbols(values: list[Named]) -> tuple[str, ...]:
+    """Return the symbols of a request, each once: those that stand together with an order's values, if any do."""
+    orders = {one.group for one in values if one.name in ORDER_MARKS or one.name is Name.PRICE}
+    named = [one for one in values if one.name is Name.SYMBOL]
+    together = [one for one in named if one.group in orders]
+    return tuple(sorted({symbol_of(one.text) for one in together or named}))
 
 
 def _can_be_order(group: list[Named], info: frozenset[int], place: tuple[int, int]) -> bool:

@@ -21,7 +21,7 @@ from errdex.wording_checks import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from errdex.decode.check_model import Check
+    from errdex.decode.check_model import Check, CheckedValue
     from errdex.decode.model import Candidate, Occurrence
     from errdex.decode.surroundings import Paste
     from errdex.wording import Tr
@@ -50,10 +50,7 @@ def _check_blocks(check: Check, paste: Paste, ground: GroundText, tr: Tr) -> tup
     runs: list[Run] = []
     for sentence in check_sentences(check, None, tr):
         runs.append(Run(f"{' ' if runs else ''}{sentence}", RunStyle.STRONG if sentence == nearest else RunStyle.PLAIN))
-    rows = tuple(
-        Value(one.name, one.text, None, _line(paste, one.span.start, tr) if one.span else "", is_marked=False)
-        for one in check.values
-    )
+    rows = tuple(Value(one.name, _value_text(one, paste, tr), None, "", is_marked=False) for one in check.values)
     formula = formula_sentence(check, tr)
     return (
         Prose(tuple(runs), Tone.NORMAL, ground(check.ground)),
@@ -62,5 +59,6 @@ def _check_blocks(check: Check, paste: Paste, ground: GroundText, tr: Tr) -> tup
     )
 
 
-def _line(paste: Paste, position: int, tr: Tr) -> str:
-    return tr("line {0}").format(paste.line(position))
+def _value_text(value: CheckedValue, paste: Paste, tr: Tr) -> str:
+    """Write a value as it stands in the text, and where."""
+    return tr("{0} (line {1})").format(value.text, paste.line(value.span.start)) if value.span else value.text
