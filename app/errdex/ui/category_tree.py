@@ -32,10 +32,10 @@ class CategoryDelegate(ChoiceDelegate):
         """Paint the sign that opens a line, pointing down once it is open; what lies below begins further in."""
         px = self._theme.px
         depth = 1 if index.parent().isValid() else 0
-        used = px(_BRANCH) * (1 + depth) - px(4)
+        used = px(_BRANCH) * (1 + depth) - px(7)
         mirrored = self._mirrored()
         if self._tree.model().hasChildren(index):
-            middle = QPoint(room.right() - px(2) if mirrored else room.left() + px(2), room.center().y() + 1)
+            middle = QPoint(room.right() if mirrored else room.left(), room.center().y() + 1)
             self._paint_branch(painter, middle, opened=self._tree.isExpanded(index), mirrored=mirrored)
         return room.adjusted(0, 0, -used, 0) if mirrored else room.adjusted(used, 0, 0, 0)
 

@@ -93,7 +93,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter), count)
         width = QFontMetrics(painter.font()).horizontalAdvance(count) + self._theme.px(8)
         room = room.adjusted(width, 0, 0, 0) if self._mirrored() else room.adjusted(0, 0, -width, 0)
-        painter.setFont(self._theme.font(semibold=chosen))
+        painter.setFont(self._theme.font())
         painter.setPen(QColor(roles.selection_text if chosen else roles.text))
         words = QFontMetrics(painter.font()).elidedText(choice.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), words)

@@ -24,8 +24,6 @@ _MOST_CHIPS = 2
 _MARGIN = 14
 _LONGEST = 300
 """No more characters of a message than these can fit into a line."""
-_BEFORE_MARK = 16
-"""About so many characters stand before a mark that would lie beyond the cell."""
 _MOST_CUT = 4000
 _TEXT_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine)
 
@@ -150,15 +148,17 @@ class CodeDelegate(QStyledItemDelegate):
         return found
 
     def _cut(self, text: str, width: int, words: tuple[str, ...]) -> Line:
-        """Cut a text so that its first mark is seen: where it would be cut away, the text begins shortly before it."""
+        """Cut a text so that its first mark is seen: where it would be cut away, the beginning is cut instead."""
         line = " ".join(text.split())
-        elide, right = self._plain_metrics.elidedText, Qt.TextElideMode.ElideRight
-        shown = elide(line[:_LONGEST], right, width)
+        metrics = self._plain_metrics
+        shown = metrics.elidedText(line[:_LONGEST], Qt.TextElideMode.ElideRight, width)
         first = next(iter(marks_in(line, words)), None)
         if first is not None and shown != line and first[1] >= len(shown):
-            start = line.rfind(" ", 0, max(first[0] - _BEFORE_MARK, 0)) + 1
-            shown = elide(f"…{line[start : start + _LONGEST]}", right, width)
-        return _measured(shown, marks_in(shown, words), self._plain_metrics)
+            rest = "…" if first[1] < len(line) else ""
+            room = width - metrics.horizontalAdvance(rest)
+            before = line[max(first[1] - _LONGEST, 0) : first[1]]
+            shown = _from_word(metrics.elidedText(before, Qt.TextElideMode.ElideLeft, room), first) + rest
+        return _measured(shown, marks_in(shown, words), metrics)
 
     def _paint_products(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
         painter.setFont(self._small)
@@ -201,6 +201,13 @@ def chips_of(shown: CodeRow, every: str, most: int = _MOST_CHIPS) -> tuple[str, 
     names = [SHORT_PRODUCTS.get(product, str(product)) for product in shown.products]
     more = len(names) - most
     return (*names[:most], f"+{more}") if more > 0 else tuple(names)
+
+
+def _from_word(cut: str, mark: Span) -> str:
+    """Return a text whose beginning was cut off, beginning with a whole word if one stands before the mark."""
+    before_mark = max(len(cut) - (mark[1] - mark[0]), 0)
+    blank = cut.find(" ", 0, before_mark)
+    return f"…{cut[blank + 1 :]}" if blank > 0 else cut
 
 
 def _measured(text: str, spans: tuple[Span, ...], metrics: QFontMetrics) -> Line:

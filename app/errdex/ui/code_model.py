@@ -38,7 +38,7 @@ class CodeModel(QAbstractTableModel):
         self._sorting: tuple[Column | None, Qt.SortOrder] = (None, Qt.SortOrder.AscendingOrder)
         self._shown = catalogue.find(self._filters, self._noted)
         self._rows: dict[int, CodeRow] = {}
-        self._sort_keys: dict[Column, list[tuple[bool, str]]] = {}
+        self._sort_keys: dict[Column, list[str]] = {}
         self.words: tuple[str, ...] = ()
         """What is searched for, to be marked in the rows."""
         self.product = spoken_product(self._filters)
@@ -153,13 +153,14 @@ class CodeModel(QAbstractTableModel):
         elif column is not None:
             keys = self._keys(column)
             shown = sorted(shown, key=lambda position: keys[position], reverse=falling)
+            shown.sort(key=lambda position: not keys[position])
         self._shown = shown
         self._rows.clear()
         self.endResetModel()
         self.filtered.emit()
 
-    def _keys(self, column: Column) -> list[tuple[bool, str]]:
-        """Return what each meaning is sorted by in a column; what has no text stands last."""
+    def _keys(self, column: Column) -> list[str]:
+        """Return what each meaning is sorted by in a column; what has no text stands last either way."""
         if column not in self._sort_keys:
             meanings, product = self._catalogue.meanings, self.product
             texts: dict[Column, Callable[[Meaning], str]] = {
@@ -168,8 +169,7 @@ class CodeModel(QAbstractTableModel):
                 Column.MESSAGE: lambda meaning: message_of(meaning, product).casefold(),
                 Column.PRODUCTS: lambda meaning: f"{len(Product) - len(meaning.products):02}",
             }
-            words = [texts[column](meaning) for meaning in meanings]
-            self._sort_keys[column] = [(not text, text) for text in words]
+            self._sort_keys[column] = [texts[column](meaning) for meaning in meanings]
         return self._sort_keys[column]
 
     def _text(self, row: int, column: int) -> str:

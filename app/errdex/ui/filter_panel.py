@@ -15,6 +15,7 @@ from errdex.ui.theme import Theme
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
 
+_MARGIN = 10
 _RETRIES = (Retry.CHECK_FIRST, Retry.WAIT, Retry.RESEND, Retry.NO, Retry.DONE)
 
 
@@ -56,6 +57,7 @@ class FilterPanel(QScrollArea):
             choices.clear_wanted.connect(self.clear_wanted)
             choices.selectionModel().currentChanged.connect(lambda _, __, view=choices: self._keep_in_sight(view))
         theme.changed.connect(self._measure)
+        self.verticalScrollBar().rangeChanged.connect(self._measure)
         self._measure()
 
     def filters(self) -> Filters:
@@ -117,7 +119,10 @@ class FilterPanel(QScrollArea):
 
     def _measure(self) -> None:
         px = self._theme.px
-        self._panel_layout.setContentsMargins(px(12), px(12), px(8), px(12))
+        # The scroll bar comes into the margin: nothing moves aside for it.
+        bar = self.verticalScrollBar()
+        room = px(_MARGIN) - (bar.sizeHint().width() if bar.maximum() else 0)
+        self._panel_layout.setContentsMargins(px(12), px(12), max(room, 0), px(12))
         for place, heading in enumerate(self._headings):
             heading.setIndent(px(2))
             heading.setFixedHeight(px(36) if place else px(24))

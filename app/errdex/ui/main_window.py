@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from errdex.ui.worker import Decode
 
 _WIDTH, _HEIGHT = 1360, 860
-_COLUMNS = (208, 700, 452)
+_COLUMNS = (216, 692, 452)
 
 
 class Parts(NamedTuple):
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
             return
         self.paste.show_place(occurrence.span)
         self.findings.set_current(index)
-        self.details.show_finding(finding)
+        self.details.show_finding(finding, paste=session.paste)
         if finding.candidate is not None:
             self._reveal(finding.candidate.meaning)
         elif occurrence.number is not None:

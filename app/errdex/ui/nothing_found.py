@@ -69,4 +69,4 @@ def _whole_title(group: Group, tr: Tr) -> str:
 def _unknown_sentence(filters: Filters, tr: Tr) -> str:
     """Say which value its key does not have, and which it has."""
     key, value = parse_query(filters.words).unknown[0]
-    return tr("{0}: has no “{1}”; it has {2}.").format(key, value[:_LONGEST], ", ".join(VALUES[key]))
+    return tr("“{0}:” knows no “{1}”; it knows {2}.").format(key, value[:_LONGEST], ", ".join(VALUES[key]))

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from errdex.ui.completion import Offer, word_at
 from errdex.ui.theme import Theme
 
-_OFFER = int(Qt.ItemDataRole.UserRole)
 _MOST_SEEN = 10
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OfferDelegate(QStyledItemDelegate):
@@ -28,6 +28,7 @@ class OfferDelegate(QStyledItemDelegate):
         """Paint in the theme's colours."""
         super().__init__(parent)
         self._theme = theme
+        self.offers: tuple[Offer, ...] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         """Return the height of every line."""
@@ -37,7 +38,7 @@ class OfferDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one offer."""
-        offer: Offer = index.data(_OFFER)
+        offer = self.offers[index.row()]
         roles, px = self._theme.roles, self._theme.px
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect
@@ -48,7 +49,8 @@ class OfferDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(semibold=True))
         painter.setPen(QColor(roles.selection_text if chosen else roles.text))
         painter.drawText(room, flags, offer.text)
-        start = max(px(190), QFontMetrics(painter.font()).horizontalAdvance(offer.text) + px(16))
+        widest = max(QFontMetrics(painter.font()).horizontalAdvance(one.text) for one in self.offers)
+        start = max(px(150), widest + px(16))
         room = room.adjusted(start, 0, 0, 0)
         painter.setFont(self._theme.font())
         painter.setPen(QColor(roles.selection_text if chosen else roles.muted))
@@ -77,18 +79,20 @@ class OfferList(QCompleter):
         view.setAccessibleName(self.tr("What the search can be narrowed by"))
         self._view = view
         self.setPopup(view)
-        view.setItemDelegate(OfferDelegate(theme, view))
+        self._delegate = OfferDelegate(theme, view)
+        view.setItemDelegate(self._delegate)
         view.setUniformItemSizes(True)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # PySide's stub knows no overloads.
         theme.changed.connect(self._dress)
         self._dress()
 
     def show_offers(self, found: tuple[Offer, ...]) -> None:
         """Show what is offered below the field; nothing: put the list away."""
+        self._delegate.offers = found
         self._offers.clear()
         for offer in found:
             line = QStandardItem(offer.text)
-            line.setData(offer, _OFFER)
             line.setData(f"{offer.text} {offer.gloss}", int(Qt.ItemDataRole.AccessibleTextRole))
             self._offers.appendRow(line)
         if found:
@@ -96,13 +100,22 @@ class OfferList(QCompleter):
         else:
             self._view.hide()
 
+    def takes(self, key: int) -> bool:
+        """Whether a key belongs to the open list: Esc, and Enter once an offer is chosen; other Enters close it."""
+        if not self._view.isVisible():
+            return False
+        if key in _ENTER and not self._view.currentIndex().isValid():
+            self._view.hide()
+            return False
+        return key in _ENTER or key == Qt.Key.Key_Escape
+
     def choose_first(self) -> None:
         """Choose the first offer, so that Enter takes it."""
         self._view.setCurrentIndex(self.completionModel().index(0, 0))
 
     def _take(self, index: QModelIndex) -> None:
         """Put the offer in the place of the word before the cursor; a value is followed by a blank."""
-        offer: Offer = index.data(_OFFER)
+        offer = self._delegate.offers[index.row()]
         field = self._field
         cursor = field.cursorPosition()
         start, _ = word_at(field.text(), cursor)
@@ -115,5 +128,5 @@ class OfferList(QCompleter):
     def _dress(self) -> None:
         roles = self._theme.roles
         self._view.setStyleSheet(
-            f"QListView {{ background: {roles.surface}; border: 1px solid {roles.line}; padding: 3px; outline: none; }}"
+            f"QListView {{ background: {roles.surface}; border: 1px solid {roles.line}; outline: none; }}"
         )

@@ -6,7 +6,7 @@ import json
 from enum import StrEnum
 from typing import NamedTuple
 
-from errdex.notes.export import safe_cell
+from errdex.cells import safe_cell
 from errdex.registry.advice import AdviceBook, Retry
 from errdex.registry.model import Kind, Product
 from errdex.ui.catalogue import CodeRow

@@ -40,6 +40,11 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._rest = ""
+        self._list: OfferList | None = None
+
+    def set_list(self, offered: OfferList) -> None:
+        """Take the list of offers: while it is open, some keys are its own."""
+        self._list = offered
 
     def show_rest(self, rest: str) -> None:
         """Show the rest of a name behind the cursor."""
@@ -54,7 +59,9 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave for the table, take what is offered, or type."""
         key = event.key()
-        if key in _TO_TABLE:
+        if self._list is not None and self._list.takes(key):
+            event.ignore()
+        elif key in _TO_TABLE:
             self.table_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.clear_wanted.emit()
@@ -176,6 +183,7 @@ class Search(QWidget):
 
             self._list = OfferList(self._theme, self._field)
             self._list.key_taken.connect(self._list_offers)
+            self._field.set_list(self._list)
         self._list.show_offers(found)
 
     def _measure(self) -> None:
