@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from errdex.decode.decoder import Decoder
 from errdex.decode.lookup import look_up
 from errdex.registry.model import Registry
 
@@ -36,6 +37,15 @@ def test_a_bare_status_is_a_look_up(text: str, status: int, registry: Registry) 
 @pytest.mark.parametrize("text", ["LOT_SIZE", "min_notional", "PERCENT_PRICE_BY_SIDE"])
 def test_the_name_of_a_filter_is_a_look_up(text: str, registry: Registry) -> None:
     assert look_up(text, registry) is not None
+
+
+@pytest.mark.parametrize("text", ["MIN_NOTIONAL", "min_notional"])
+def test_the_name_of_a_filter_and_of_a_code_is_the_filter_s_failure_first(text: str, decoder: Decoder) -> None:
+    (one,) = decoder.decode(text).occurrences
+    assert one.message == "Filter failure: MIN_NOTIONAL"
+    numbers = [candidate.meaning.number for candidate in one.candidates]
+    assert numbers[0] == -1013
+    assert -4164 in numbers
 
 
 def test_a_number_with_its_name_is_a_look_up_and_with_another_is_none(registry: Registry) -> None:

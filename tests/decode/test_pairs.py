@@ -22,8 +22,6 @@ WRONG: frozenset[str] = frozenset(
     [
         *("cut-head/6",),
         *("cut-tail/8",),
-        *("escaped-line-end/6",),
-        *("look-up/3",),
         *(
             "negative/114",
             "negative/115",

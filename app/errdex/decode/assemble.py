@@ -168,7 +168,13 @@ class _Cluster:
 
     def joined(self) -> Draft:
         """Return the one draft of all places."""
-        return self.draft._replace(places=tuple(dict.fromkeys(self.places)))
+        inside: set[tuple[int, int]] = set()
+        farthest = -1
+        for place in sorted(set(self.places), key=lambda place: (place[0], -place[1])):
+            if place[1] <= farthest:
+                inside.add(place)
+            farthest = max(farthest, place[1])
+        return self.draft._replace(places=tuple(place for place in dict.fromkeys(self.places) if place not in inside))
 
 
 _SIBLINGS = re.compile(r"[\\\"'\s]*\}\s?,\s?(?:\{[^{}]{0,300}\}\s?,\s?){0,5}\{[^{}]{0,60}")

@@ -150,7 +150,7 @@ _BARE_STOP = re.compile(
     \n | \r | \x0b | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"(?=[,}\s]|\Z) | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
     | \s{3,}
     | [ ]at[ ][a-z$_]{2,}[\w.$]*[(/] | [ ]\[[A-Z] | \|[0-9]{1,5}= | \s\|\s
-    | [ ]\([A-Z]\w{0,40}::[\w:]{1,80}\)
+    | [ ]\(truncated\.\.\.\) | [ ]\([A-Z]\w{0,40}::[\w:]{1,80}\)
     """,
     re.VERBOSE,
 )
@@ -210,7 +210,7 @@ def message_before(text: str, start: int) -> Message | None:
     before = text[begins:start]
     keys = list(_KEYED_BEFORE.finditer(before))
     if not keys:
-        return None
+        return _head_of_stack(text, start)
     message = _value(before, keys[-1].end())
     if message is None:
         return None
@@ -223,3 +223,30 @@ def message_before(text: str, start: int) -> Message | None:
     if len(before) - between > _FARTHEST_CODE or not _TO_CODE.fullmatch(" ".join(before[between:].split())):
         return None
     return message._replace(start=message.start + begins, end=message.end + begins)
+
+
+_INSPECTED = re.compile(r" \{\n\s{1,8}(?:\w{1,30}: [^\n{}]{1,100},\n\s{1,8}){0,5}code: '?-?\Z")
+_FRAME = re.compile(r"\s{1,12}at ")
+_HEAD = re.compile(r"[^\n]{0,60}?(?:Error|Exception): (?=\S)")
+_MOST_FRAMES = 30
+_LONGEST_FRAME = 300
+
+
+def _head_of_stack(text: str, start: int) -> Message | None:
+    """Read the message of an error that node inspects: its first line, above the stack and the object with its code."""
+    opened = _INSPECTED.search(text, max(0, start - _LOOK_AHEAD), start)
+    if opened is None:
+        return None
+    end = opened.start()
+    for _ in range(_MOST_FRAMES):
+        line = text.rfind("\n", max(0, end - _LONGEST_FRAME), end) + 1
+        if not line or not _FRAME.match(text, line):
+            break
+        end = line - 1
+    else:
+        return None
+    if end == opened.start():
+        return None
+    line = text.rfind("\n", max(0, end - _LONGEST_FRAME), end) + 1
+    head = _HEAD.match(text, line, end)
+    return Message(head.end(), end, 1, keyed=True) if head else None

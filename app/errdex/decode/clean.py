@@ -38,7 +38,7 @@ _UNDONE = re.compile(
     """,
     re.VERBOSE,
 )
-_DAMAGED = ("\x1b", "&", "u00", "x1b[", "x1B[", "033[", "\\e[", "\n>", ".py:")
+_DAMAGED = ("\x1b", "&", "u00", "x1b[", "x1B[", "033[", "\\e[", "\n>", " > ", ".py:")
 """Without any of these an ASCII text needs none of that."""
 _WRAPPED = (
     (("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address

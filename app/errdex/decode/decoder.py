@@ -119,11 +119,12 @@ class Decoder:
         """Answer a look-up."""
         fits = tuple(self._index.search(looked_up.message)) if looked_up.message else ()
         meant = {pattern.meaning.id: pattern.meaning for found in fits[:1] for pattern in found.wording.patterns}
+        meant.update((meaning.id, meaning) for meaning in looked_up.meanings)
         case = Case(
             number=looked_up.number,
             text=looked_up.message,
             fits=fits,
-            meanings=looked_up.meanings or tuple(meant.values()),
+            meanings=tuple(meant.values()),
             told=(),
             chosen=product,
             status=looked_up.status,

@@ -344,7 +344,7 @@ def _line_start(text: str, position: int) -> int:
     return start if start or position <= 120 else -1
 
 
-def _rank(one: Fit) -> tuple[int, int, int]:
+def _rank(one: Fit) -> tuple[int, int, int, int]:
     return one.rank
 
 

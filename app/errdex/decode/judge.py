@@ -19,7 +19,7 @@ _ERROR_TALK = re.compile(
     r"binance|error|exception|erro\b|code|fail|reject|错|报|ошиб|에러|오류|エラー|erreur|fehler", re.IGNORECASE
 )
 _OPENED = re.compile(
-    r"(?:\A|[\n\r\x0b(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|of|throws?|return)|和|以及)\s*\Z"
+    r"(?:\A|[\n\r\x0b(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|getting|of|throws?|return)|和|以及)\s*\Z"
 )
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _MOST_OF_STREAMS = 3
@@ -30,6 +30,7 @@ _OUR_ENVELOPE = re.compile(
     r"(?:APIError|ServerError[^\]\n]{0,40}\]|\[Executing\]|25016=|binance)[^\n]{0,60}\Z", re.IGNORECASE
 )
 """What the libraries print before a number; see the table of envelopes."""
+_OUR_CLASS = re.compile(r" \(Binance\w*::")
 _OUR_NAMES = re.compile(r"binance|币安|幣安|바이낸스|バイナンス|бинанс|بایننس|بينانس", re.IGNORECASE)
 _CLOSE_CODES = range(1_000, 1_016)
 """Numbers with which WebSockets say why they were closed (RFC 6455, section 7.4.1)."""
@@ -212,6 +213,10 @@ class Judge:
             shown_end = one.start + best.end if one.raw else one.end
             if one.raw and not best.whole and one.end > shown_end and "\n" not in text[shown_end : one.end]:
                 message, shown_end = text[one.start : one.end], one.end
+            undone = _quotes_only(message) if one.raw and "\\" in message else message
+            if undone != message:
+                fits = tuple(self._index.fits(one.mention.number, undone, one.kind, bounded=False))
+                return one._replace(message=undone, end=shown_end, fits=fits, raw=False)
             return one._replace(message=message, end=shown_end)
         line = text[one.start : one.end]
         named = one.mention.message is not None and one.mention.message.named
@@ -226,6 +231,8 @@ class Judge:
         return one._replace(message=None, start=one.mention.end, end=one.mention.end, raw=True)
 
 
+_BACKSLASHES = re.compile(r"\\{2,8}(?=[^\\\"'])")
+"""A backslash that was escaped with the line around it."""
 _UNICODE = re.compile(r"\\{1,8}u([0-9a-fA-F]{4})")
 
 
@@ -233,6 +240,8 @@ def _quotes_only(text: str) -> str:
     """Undo the escapes of a bare text that are no part of it: those of quotes and of signs of other scripts."""
     if "\\u" in text:
         text = _UNICODE.sub(lambda found: chr(int(found.group(1), 16)), text)
+    if "\\\\" in text:
+        text = _BACKSLASHES.sub(r"\\", text)
     return text.replace("\\'", "'").replace('\\"', '"')
 
 
@@ -311,6 +320,8 @@ def _answer_like(text: str, mention: Mention) -> bool:
     """Whether an unknown number stands in an envelope of Binance's: beside a message's key, in a tuple, a named one."""
     message = mention.message
     if mention.status is not None or (mention.hold is Hold.KEY and message and (message.keyed or message.named)):
+        return True
+    if message is not None and _OUR_CLASS.match(text, message.end):
         return True
     return bool(_OUR_ENVELOPE.search(text[max(0, mention.start - 100) : mention.start]))
 

@@ -51,19 +51,20 @@ def look_up(text: str, registry: Registry) -> LookUp | None:
     if found["number"]:
         return _number(found, registry, span)
     meanings = registry.with_name(stripped)
-    if not meanings:
-        return _filter(stripped, registry, span)
+    failed = _filter(stripped, meanings, registry, span)
+    if failed is not None or not meanings:
+        return failed
     if meanings[0].kind is not Kind.API:
         return LookUp(None, meanings[0].number, meanings, frozenset((stripped.casefold(),)), span)
     return LookUp(None, None, meanings, frozenset((stripped.casefold(),)), span)
 
 
-def _filter(name: str, registry: Registry, span: Span) -> LookUp | None:
-    """Read a filter's name as the failure of that filter."""
+def _filter(name: str, meanings: tuple[Meaning, ...], registry: Registry, span: Span) -> LookUp | None:
+    """Read a filter's name as the failure of that filter; `meanings` have the same name."""
     known = {one.name.casefold(): one.name for filters in registry.filters.values() for one in filters}
     if name.casefold() not in known:
         return None
-    return LookUp(None, None, (), frozenset(), span, f"{_FAILURE} {known[name.casefold()]}")
+    return LookUp(None, None, meanings, frozenset(), span, f"{_FAILURE} {known[name.casefold()]}")
 
 
 def _number(found: re.Match[str], registry: Registry, span: Span) -> LookUp | None:

@@ -56,10 +56,10 @@ class Fit(NamedTuple):
     """Whether words differ: never before a fit in which none does."""
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """What sorts the better fit first: whole, loose, cut; the most specific; the fewest placeholders."""
+    def rank(self) -> tuple[int, int, int, int]:
+        """What sorts the better fit first: whole, loose, cut; the most specific; the plainest; the most documented."""
         kind = 2 if not self.whole else int(self.loose)
-        return (kind, -self.weight, len(self.wording.literals))
+        return (kind, -self.weight, len(self.wording.literals), -len(self.wording.patterns))
 
     def moved(self, by: int) -> Fit:
         """Return the same fit in a text that begins `by` characters earlier."""
@@ -213,13 +213,21 @@ def _cut_later(wording: Wording, folded: Folded, text: str, at: int, reached: _R
         return Fit(wording, agreed, folded.begin(at), folded.end(position), values, whole=False)
     rest = folded.text[position:last].rstrip('"`*_…')
     for length in range(min(len(literal) - 1, len(rest)), 0, -1):
-        if rest.endswith(literal[:length]) and (length > 2 or literal[0] in {".", ",", "'"}):
+        begins = position + len(rest) - length
+        if rest.endswith(literal[:length]) and (
+            length > 2 or literal[0] in {".", ",", "'"} or _is_apart(folded, begins)
+        ):
             break
     else:
         length = 0
     value = _divided(folded, text, position, position + len(rest) - length, together) if len(rest) > length else []
     end = position + len(rest)
     return Fit(wording, agreed + length, folded.begin(at), folded.end(end), (*values, *value), whole=False)
+
+
+def _is_apart(folded: Folded, position: int) -> bool:
+    """Whether white space stands before a folded character: another word begins with it."""
+    return position > 0 and folded.origins[position] > folded.origins[position - 1] + 1
 
 
 def manner(pattern: Pattern, found: Fit, text: str) -> Match:

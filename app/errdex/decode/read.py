@@ -75,7 +75,7 @@ _KEY = re.compile(
 _FOREIGN_KEY = re.compile(
     r"""
     (?:ret|exit|return|status|process|close|err|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z
-    | errno | exitcode
+    | errno | exitcode | \bexit(?:ed|s)?\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -93,12 +93,11 @@ _ERROR_WORD = re.compile(
 _STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
 _STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
 _STATUS_AND_OBJECT = re.compile(r"(?<![\w.,:-])(?P<status>[45][0-9]{2})[ :,)-]{1,3}\{[^{}]{0,40}\Z")
-_EXITED = re.compile(r"\bexit(?:ed|s)?[ ](?:with[ ])?\Z", re.IGNORECASE)
 _PROGRAM = re.compile(r"(?:^[a-z][\w.+-]{1,30}: (?:fatal )?error:? |(?<!\w)[a-z]{2,12}_err )\Z", re.MULTILINE)
 """Another program's error: "xcodebuild: error -1013"."""
 _QUANTITY = re.compile(
     r"\b(?:balance|change|difference|diff|delta|offset|drift|pnl|profit|loss|spread|price|position|amount|volume)s?\b"
-    r"(?P<between>[^\n.;!?]{0,30})\Z",
+    r"[^\n.;!?()\[\]]{0,30}\Z",
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(r"err|fail|reject|code|insufficient|exception", re.IGNORECASE)
@@ -192,9 +191,13 @@ def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> M
     message = message_behind(text, behind, keyed=hold is Hold.KEY)
     if message is None or not (message.keyed or message.named):
         message = message_before(text, start) or message
+    if hold is Hold.BARE and message is not None and _CLASS_BEHIND.match(text, message.end):
+        hold = Hold.KEY
     return Mention(-number if signed else number, signed, start, end, hold, status, message)
 
 
+_CLASS_BEHIND = re.compile(r" \((?:[A-Z]\w{0,40}::){1,4}\w{0,40}Error\)")
+"""Ruby prints an exception's class behind its message."""
 _WHITE = re.compile(r"\s{2,}")
 
 
@@ -213,7 +216,7 @@ def _hold(before: str) -> tuple[Hold, int | None]:
     before = _WHITE.sub(_one_sign, before)
     key = _KEY.search(before)
     if key:
-        if _FOREIGN_KEY.search(key["key"]) or _EXITED.search(before, 0, key.start("key")):
+        if _FOREIGN_KEY.search(key["key"]):
             return Hold.FOREIGN, None
         answered = _STATUS_AND_OBJECT.search(before)
         return Hold.KEY, int(answered["status"]) if answered else None
