@@ -1,4 +1,4 @@
-"""Secrets in commands that send requests, and in calls that take a user and a password without naming them."""
+"""Secrets in commands of curl, and in calls that take a user and a password without naming them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from errdex.decode.secret_login import cookie_pairs, is_no_password
 from errdex.decode.secret_shapes import Hit, SecretKind, begins_word, pattern, places
 from errdex.decode.secret_view import Reading
 
-_PROGRAMS = (b"curl", b"http")
-_COMMAND = rb"(?:\.exe)?\s(?:[^\n\0\\`^]|[\\`^]\r?\n?){0,4096}+"
+_COMMAND = rb"curl (?:[^\n\0\\`^]|[\\`^]\r?\n?){0,4096}+"
 """The rest of the line, and of the lines after it if this one says that it goes on."""
 _QUOTE_OR_NONE = rb"(?:(\")|(')|)"
 _LOGIN = (
-    rb"\s(?:-u|(?:-U|-a|--user|--proxy-user|--auth)(?=[\s=]))[\s=]{0,8}"
+    rb"\s(?:-u|(?:-U|--user|--proxy-user)(?=[\s=]))[\s=]{0,8}"
     + _QUOTE_OR_NONE
     + rb"[^\s\"':]{1,128}:((?(1)[^\"\0]{1,128}|(?(2)[^'\0]{1,128}|[^\s\"'\0]{1,128})))"
 )
@@ -22,11 +21,10 @@ _NUMBER = rb"[0-9]{1,5}\Z"
 
 
 def command_secrets(reading: Reading) -> Iterator[Hit]:
-    """Yield passwords and cookies that are options of a command, and the passwords of `auth=("user", "…")`."""
-    for program in _PROGRAMS:
-        for command in places(program, program + _COMMAND, reading.low):
-            if begins_word(reading.low, command.start()):
-                yield from _options(reading.plain, *command.span())
+    """Yield passwords and cookies that are options of curl, and the passwords of `auth=("user", "…")`."""
+    for command in places(b"curl ", _COMMAND, reading.low):
+        if begins_word(reading.low, command.start()):
+            yield from _options(reading.plain, *command.span())
     for found in places(b"auth", _AUTH, reading.low):
         password = reading.plain[found.start(1) : found.end(1)]
         if not is_no_password(password):

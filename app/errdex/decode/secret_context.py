@@ -32,7 +32,7 @@ _WORDS = (
     rb"(?:is|was|to|or|new|some|just|(?:const\s)?char\s?\*|&?(?:'static\s)?str|any|bytes|optional|option|option_?value"
     rb"|(?:\w{0,12}_)?values?|\w{0,12}string(?:\([0-9]{1,5}\)|value)?|from|secret(?:str|box|value|string)"
     rb"|undefined|none|dict|!!\w{3,6})(?=[\W])"
-    rb"|[bfru]{1,2}(?=[\"'\\])|[@$](?=[\"'])"
+    rb"|[bfru]{1,2}(?=[\"'\\])|[@$](?=[\"'])|%(?:ef%bc%9[ad]|e2%80%9[89cd])"
 )
 GAP = rb"(?:" + rb"|".join((_TAG, _MARKS, _WORDS)) + rb"){1,24}+"
 """From the end of a name to the begin of its value: marks, tags, and the words that languages put there
@@ -42,7 +42,7 @@ _SUFFIX = rb"((?:[-_.]?[a-z0-9]){0,24}+)(?!\w)"
 AHEAD = rb"(?=[^\s\"'\0]{4})"
 
 _VALUE = rb"[A-Za-z0-9+/][A-Za-z0-9+/_.~-]{3,4096}+={0,2}"
-_BASE64 = rb"[A-Za-z0-9+/_-]{4,4096}+={0,2}"
+_BASE64 = rb"(?:[A-Za-z0-9+/_-]|%[0-9A-Za-z]{2}){4,4096}+={0,2}"
 _FIELD = rb"[^|;^\s\0\x01-\x1f]{4,128}+"
 _TIGHT_END = b"./-~"
 _SEPARATED = rb"[:=,|>(\[{\"'`\\]"
@@ -234,12 +234,9 @@ def _random(kind: SecretKind) -> Judge:
     return lambda found: kind if looks_random(found.value) else None
 
 
-def _field(kind: SecretKind) -> Judge:
-    """Return a judge for fields of FIX, whose tags are numbers behind a delimiter."""
-    return lambda found: kind if found.before.endswith(_DELIMITERS) else None
-
-
-_DELIMITERS = (b"\x01", b"|", b";", b"^", b"(", b" ", b"\n", b"?")
+def _field(found: Found) -> SecretKind | None:
+    """Judge what may be the field RawData of FIX: tags stand behind a delimiter."""
+    return SecretKind.SIGNATURE if begins_word(found.reading.low, found.name.start()) else None
 
 
 _SCHEME = rb"(?:(bearer|basic|token|hmac|apikey)(?:\s|\+){1,4}+)?"
@@ -255,7 +252,8 @@ CONTEXTS = (
     Context((b"token",), _SUFFIX + GAP + AHEAD, _VALUE, _token),
     Context((b"authorization",), rb"(?!\w)" + GAP + _SCHEME + AHEAD, _VALUE, _authorization),
     Context((b"bearer",), rb"(?:\s|\+){1,4}+" + AHEAD, _VALUE, _random(SecretKind.TOKEN)),
-    Context((b"96=", b"96)="), rb"(?=[a-z0-9+/=]{40})", _BASE64, _field(SecretKind.SIGNATURE)),
-    Context((b"554=",), b"", _FIELD, _field(SecretKind.SECRET_KEY)),
+    Context((b"96=",), rb"(?=[a-z0-9+/=]{40})", _BASE64, _field),
+    Context((b"\x01554=", b"|554=", b";554="), b"", _FIELD, lambda _: SecretKind.SECRET_KEY),
+    Context((b"hooks.slack.com/services/",), rb"\w{1,16}/\w{1,16}/", _VALUE, _random(SecretKind.TOKEN)),
 )  # fmt: skip
 """In this order: where two find the same value, the first tells its kind."""

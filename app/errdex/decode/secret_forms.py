@@ -20,7 +20,7 @@ from errdex.decode.secret_view import BLANK, Reading
 
 _WORD = bytes(97 if bytes((byte,)).isalnum() or byte in b"_-" else 32 for byte in range(256))
 """Maps letters, digits, _ and - to `a`, all else to a space: then a long run is a literal that `find` jumps to."""
-_LONG_RUN = b"a" * 24
+_LONG_RUN = b"a" * 32
 
 
 def long_runs(plain: bytes, least: int = len(_LONG_RUN)) -> Iterator[tuple[int, int]]:
@@ -60,7 +60,7 @@ FORMS = (
     Form(b"stream", rb"streams?(?:=(?:[^\s\"'&/]{1,64}/){0,64}|\"?\s?:\s?\[?\"|/)\Z", SecretKind.LISTEN_KEY),
     Form(b'"params"', rb"\"params\"\s?:\s{0,8}\[[^\]]{0,256}\"\Z", SecretKind.LISTEN_KEY),
     Form(b"hmac", rb"hmac[\w.]{0,16}\((?:[\"']\w{2,16}[\"'],\s{0,8})?[bru]?[\"'`]\Z", SecretKind.SECRET_KEY),
-    Form(b"hook", rb"hooks?(?:\.slack\.com/services/\w{1,16}/\w{1,16}|/[0-9]{15,22}|)/\Z", SecretKind.TOKEN),
+    Form(b"hook", rb"hooks?(?:/[0-9]{15,22})?/\Z", SecretKind.TOKEN),
     Form(b"hook", rb"webhook/send\?key=\Z", SecretKind.TOKEN),
     Form(b"response=", rb"response=\"\Z", SecretKind.TOKEN),
 )  # fmt: skip

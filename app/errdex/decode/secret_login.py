@@ -94,7 +94,7 @@ _QUOTED = rb"[^\"'`\r\n\0]{3,200}+"
 _BARE = rb"[^\s\"'`,;&<>(){}\[\]|\\\0]{4,128}+"
 _NO_PASSWORD = (
     rb"(?:none|null|nil|true|false|undefined|string|str|passwd|pass|secret|required|empty|hidden|redacted|filtered"
-    rb"|<.*|.*\*\*.*|\$?\{.*|\*+|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|:.*|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
+    rb"|<.*|.*%[sd].*|.*\*\*.*|\$?\{.*|\*+|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|:.*|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
     rb"|.*\.env\..*|[a-z_]\w*(?:\.[a-z_]\w*){1,9})\Z"
 )
 _NAME_IN_CODE = rb"[A-Za-z_]+\Z"
@@ -132,10 +132,10 @@ def _is_bare_password(plain: bytes, end: int, value: bytes, *, tight: bool) -> b
     return after not in _CALLS
 
 
-_USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:([^\s/?#,\"'<>\0]{1,128})@"
+_USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:(?!/|[0-9]{1,5}[/?#])([^\s,\"'<>\0]{1,128})@"
 
 
 def _address_passwords(reading: Reading) -> Iterator[Hit]:
-    for found in places(b"://", _USER_INFO, reading.plain):
+    for found in places(b"://", _USER_INFO, reading.plain if b"@" in reading.plain else b""):
         if not is_no_password(found[1]):
             yield Hit(found.start(1), found.end(1), SecretKind.SECRET_KEY)

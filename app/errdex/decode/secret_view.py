@@ -33,14 +33,17 @@ class Reading(NamedTuple):
     """The same with FILL, of the text's own length."""
 
 
-KEY_WORD, SECRET_WORD, SIGNATURE_WORD, PASSWORD_WORD = b"\x0e", b"\x0f", b"\x10", b"\x11"
+KEY_WORD, SECRET_WORD, SIGNATURE_WORD, PASSWORD_WORD = b"\x81", b"\x8d", b"\x8f", b"\x90"
 """Stand, with a space, for words of two Chinese characters; Russian words have room for English ones."""
 
+_ENCODING = "latin-1"
+_STAND_INS = KEY_WORD + SECRET_WORD + SIGNATURE_WORD + PASSWORD_WORD
+_TO_ASCII = bytes(byte if byte < 0x80 or byte in _STAND_INS else ord("?") for byte in range(0x100))
 _WRITTEN = {
-    "密钥": KEY_WORD.decode() + " ",
-    "私钥": SECRET_WORD.decode() + " ",
-    "签名": SIGNATURE_WORD.decode() + " ",
-    "密码": PASSWORD_WORD.decode() + " ",
+    "密钥": f"{KEY_WORD.decode(_ENCODING)} ",
+    "私钥": f"{SECRET_WORD.decode(_ENCODING)} ",
+    "签名": f"{SIGNATURE_WORD.decode(_ENCODING)} ",
+    "密码": f"{PASSWORD_WORD.decode(_ENCODING)} ",
     "секрет": "secret",
     "Секрет": "secret",
     "ключ": " key",
@@ -66,7 +69,7 @@ def read(text: str) -> Reading:
     if not text.isascii():
         for written, sign in (*_WRITTEN.items(), *_LOOKALIKES.items()):
             text = text.replace(written, sign)
-    filled = text.encode("ascii", "replace")
+    filled = text.encode(_ENCODING, "replace").translate(_TO_ASCII)
     if b"[" in filled:
         filled = pattern(MASK).sub(lambda mask: BLANK * len(mask[0]), filled)
     filled = _undone(filled)
@@ -101,15 +104,13 @@ _ENTITIES = {
     b"sol": b"/",
 }
 _PERCENT = rb"%(?:25){0,4}([0-9A-Fa-f]{2})"
-_CODE = rb"\\\\{0,15}(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|033|e(?=\[))"
-_ESCAPES = (
+_FREQUENT = (
     (b'\\"', FILL + b'"'),
-    (b"\\'", FILL + b"'"),
-    (b"\\/", FILL + b"/"),
     (b"\\n", FILL + b"\n"),
-    (b"\\r", FILL + b"\r"),
-    (b"\\t", FILL + b"\t"),
 )
+"""Escapes that fill logs in JSON: these are replaced without looking at each."""
+_CODE = rb"\\\\{0,15}(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(033|e(?=\[))|([rt'/]))"
+_LETTERS = {b"r": b"\r", b"t": b"\t", b"'": b"'", b"/": b"/"}
 _DEEPEST = 16
 """Backslashes before an escaped sign: a string in a string in a string has seven."""
 _COLOUR = rb"(?:\x1b|\^\[)\[[0-9;]{0,12}m"
@@ -124,7 +125,7 @@ def _undone(plain: bytes) -> bytes:
     if b"%" in plain:
         plain = pattern(_PERCENT).sub(_percent, plain)
     if b"\\" in plain:
-        for written, undone in _ESCAPES:
+        for written, undone in _FREQUENT:
             plain = plain.replace(written, undone)
         for _ in range(_DEEPEST):
             if b"\\" + FILL not in plain:
@@ -145,15 +146,24 @@ def _entity(found: re.Match[bytes]) -> bytes:
 
 
 def _percent(found: re.Match[bytes]) -> bytes:
-    return _sign(int(found[1], 16)).rjust(len(found[0]), FILL)
+    code = int(found[1], 16)
+    if code in _SIGNS:
+        return _sign(code).rjust(len(found[0]), FILL)
+    return found[0]
+
+
+_SIGNS = frozenset((*b"\t\n\r\x01\x1b", *range(0x20, 0x7F)))
+"""What is undone where it is percent-encoded: ASCII, of the control characters those that stand in texts."""
 
 
 def _code(found: re.Match[bytes]) -> bytes:
-    digits = found[1] or found[2]
-    return _sign(int(digits, 16) if digits else _ESC).rjust(len(found[0]), FILL)
-
-
-_ESC = 0x1B
+    if found[4]:
+        sign = _LETTERS[found[4]]
+    elif found[3]:
+        sign = b"\x1b"
+    else:
+        sign = _sign(int(found[1] or found[2], 16))
+    return sign.rjust(len(found[0]), FILL)
 
 
 @cache
