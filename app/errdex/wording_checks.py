@@ -12,9 +12,8 @@ from errdex.registry.model import Product
 from errdex.wording import Tr, duration_text, instant_of, local_text, plain, utc_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import tzinfo
-
-    from errdex.decode.check_model import MissingValue
 
 _LONGEST = 60
 """Characters of a number that a sentence holds; the values below it have it whole."""
@@ -52,7 +51,7 @@ def check_sentences(check: Check, zone: tzinfo | None = None, tr: Tr = plain) ->
         return (*_rate_sentences(check, tr), *_missing_sentences(check, tr))
     return (
         *_verdict_sentences(check, tr),
-        *((nearest_sentence(check, tr),) if check.nearest else ()),
+        *(sentence for sentence in (nearest_sentence(check, tr),) if sentence),
         *_missing_sentences(check, tr),
     )
 
@@ -79,19 +78,26 @@ def offer_sentence(check: Check, tr: Tr = plain) -> str:
 
 def _verdict_sentences(check: Check, tr: Tr) -> tuple[str, ...]:
     if check.verdict is Verdict.FAILS:
-        return tuple(tr("{0} fails: {1}").format(check.rule, _part_sentence(part, tr)) for part in check.failed)
-    if check.verdict is Verdict.PASSES:
-        parts = ", ".join(_formula(part) for part in check.parts)
-        return (
-            tr("{0} passes with these values: {1}.").format(check.rule, parts),
-            tr("Then the exchange counted with others: look for another value, another symbol or changed rules."),
-        )
+        told = [_part_sentence(part, tr) for part in check.failed]
+        if check.kind is CheckKind.FILTER:
+            told[0] = tr("{0} fails: {1}").format(check.rule, told[0])
+        return tuple(told)
     if check.verdict is Verdict.TOLD:
         return (_told_sentence(check, tr),)
-    if check.parts:
-        parts = ", ".join(_formula(part) for part in check.parts)
+    parts = ", ".join(_formula(part) for part in check.parts)
+    if check.verdict is Verdict.PASSES:
+        return (tr("{0} passes with these values: {1}.").format(check.rule, parts),)
+    if parts:
         return (tr("{0}: what can be checked passes: {1}.").format(check.rule, parts),)
     return (tr("{0} cannot be checked yet.").format(check.rule),)
+
+
+def doubt_sentence(checks: Sequence[Check], tr: Tr = plain) -> str:
+    """Say what it means that the exchange refused what passes here; empty where it does not."""
+    rules = [check for check in checks if check.kind in {CheckKind.FILTER, CheckKind.PARAMETER}]
+    if not rules or any(check.verdict is not Verdict.PASSES for check in rules):
+        return ""
+    return tr("The exchange refused it all the same: then these are not the values that it got, or not its rules now.")
 
 
 def _told_sentence(check: Check, tr: Tr) -> str:
@@ -108,19 +114,25 @@ def _told_sentence(check: Check, tr: Tr) -> str:
 
 def _part_sentence(part: Part, tr: Tr) -> str:
     """Say why a comparison does not hold, with its numbers."""
-    left, right = _number(part.left_number), _number(part.right_number)
+    left = _with_number(part.left, part.left_number)
     if part.comparison is Comparison.MULTIPLE:
-        return tr("{0} {1} is no multiple of {2} {3}; {4} is left over.").format(
-            part.left, left, part.right, right, _number(part.rest or Decimal(0))
-        )
-    bound = f"{part.right} {right}" if part.right != right else right
+        right = _with_number(part.right, part.right_number)
+        over = _number(part.rest or Decimal(0))
+        return tr("{0} is no multiple of {1}; {2} is left over.").format(left, right, over)
     return {
-        Comparison.AT_LEAST: tr("{0} {1} is below {2}."),
-        Comparison.AT_MOST: tr("{0} {1} is above {2}."),
-        Comparison.ABOVE: tr("{0} {1} is not above {2}."),
-        Comparison.BELOW: tr("{0} {1} is not below {2}."),
-        Comparison.MULTIPLE: "",
-    }[part.comparison].format(part.left, left, bound)
+        Comparison.AT_LEAST: tr("{0} is below {1}."),
+        Comparison.AT_MOST: tr("{0} is above {1}."),
+        Comparison.ABOVE: tr("{0} is not above {1}."),
+        Comparison.BELOW: tr("{0} is not below {1}."),
+    }[part.comparison].format(left, _with_number(part.right, part.right_number))
+
+
+def _with_number(name: str, number: Decimal) -> str:
+    """Write a name with its number; a bound that has no name is the number alone."""
+    text = _number(number)
+    if name == text:
+        return text
+    return f"{name} = {text}" if " " in name else f"{name} {text}"
 
 
 def _formula(part: Part) -> str:
@@ -144,10 +156,7 @@ def nearest_sentence(check: Check, tr: Tr = plain) -> str:
         )
     if nearest.below or nearest.above:
         return tr("The nearest value of {0} that passes: {1}.").format(nearest.name, nearest.below or nearest.above)
-    bounds = [part for part in check.failed if part.comparison is not Comparison.MULTIPLE]
-    if check.missing and not bounds:
-        return ""
-    return tr("Which {0} would pass cannot be said with these values.").format(nearest.name)
+    return ""
 
 
 def _contradiction_sentence(name: str, texts: tuple[str, ...], tr: Tr) -> str:
@@ -164,47 +173,37 @@ def _missing_sentences(check: Check, tr: Tr) -> tuple[str, ...]:
     places: dict[Place, list[str]] = {}
     for one in check.missing:
         places.setdefault(one.place, []).append(one.name)
-    sentences = [place_sentence(check, place, names, tr) for place, names in places.items()]
+    if not places:
+        return ()
+    phrases = "; ".join(_place_phrase(check, place, names, tr) for place, names in places.items())
+    sentences = [tr("Not in the paste: {0}.").format(phrases)]
     if check.other_symbol and Place.EXCHANGE_INFO in places:
         sentences.append(tr("The rules in the paste are those of {0}.").format(check.other_symbol))
     return tuple(sentences)
 
 
-def missing_text(missing: MissingValue) -> str:
-    """Write a missing value as data: its name and the kind of its place."""
-    return f"{missing.name} ({missing.place})"
-
-
-def place_sentence(check: Check, place: Place, names: list[str], tr: Tr = plain) -> str:
-    """Say that values are missing and where they are read."""
-    listed = ", ".join(names)
-    api = _API.get(check.product, "/api/v3")
-    sentence = {
-        Place.REQUEST: tr("Not in the paste: {0}, of the order's own request."),
-        Place.EXCHANGE_INFO: tr("Not in the paste: {0}, in exchangeInfo ({2} of the symbol)."),
-        Place.MY_FILTERS: tr("Not in the paste: {0}, in GET /api/v3/myFilters."),
-        Place.AVERAGE_PRICE: tr("Not in the paste: the average price, in GET /api/v3/avgPrice."),
-        Place.LAST_PRICE: tr("Not in the paste: the last price, in GET /api/v3/ticker/price."),
-        Place.MARK_PRICE: tr("Not in the paste: the mark price, in GET {1}/premiumIndex."),
-        Place.OPEN_ORDERS: tr("Not in the paste: how many orders are open, in GET {1}/openOrders."),
-        Place.OPEN_ALGO_ORDERS: tr(
-            "Not in the paste: how many stop and take-profit orders are open, in GET {1}/openOrders."
-        ),
-        Place.OPEN_ICEBERG_ORDERS: tr("Not in the paste: how many iceberg orders are open, in GET {1}/openOrders."),
-        Place.OPEN_LISTS: tr("Not in the paste: how many order lists are open, in GET /api/v3/openOrderList."),
-        Place.AMENDMENTS: tr("Not in the paste: how often this order was amended, in GET /api/v3/order/amendments."),
-        Place.ACCOUNT: tr(
-            "Not in the paste: the position: free + locked in GET /api/v3/account, and the quantity of all open BUY "
-            "orders."
-        ),
-        Place.BOOK: tr("Not in the paste: the best price of the other side, in GET {1}/ticker/bookTicker."),
-        Place.POSITION: tr("Not in the paste: {0}, in GET /fapi/v3/positionRisk."),
-        Place.SYMBOL_CONFIG: tr("Not in the paste: {0}, in GET /fapi/v1/symbolConfig."),
-        Place.SERVER_TIME: tr("Not in the paste: the server's time, in GET {1}/time or the answer's Date header."),
-        Place.HEADER: tr("Not in the paste: the answer's header {0}."),
-        Place.MESSAGE: tr("The message does not name the limit; rateLimits in exchangeInfo does."),
+def _place_phrase(check: Check, place: Place, names: list[str], tr: Tr) -> str:
+    """Name missing values and where they are read."""
+    phrase = {
+        Place.REQUEST: tr("{0} (the order's own request)"),
+        Place.EXCHANGE_INFO: tr("{0} (exchangeInfo, {2} of the symbol)"),
+        Place.AVERAGE_PRICE: tr("the average price (GET /api/v3/avgPrice)"),
+        Place.LAST_PRICE: tr("the last price (GET /api/v3/ticker/price)"),
+        Place.MARK_PRICE: tr("the mark price (GET {1}/premiumIndex)"),
+        Place.OPEN_ORDERS: tr("how many orders are open (GET {1}/openOrders)"),
+        Place.OPEN_ALGO_ORDERS: tr("how many stop and take-profit orders are open (GET {1}/openOrders)"),
+        Place.OPEN_ICEBERG_ORDERS: tr("how many iceberg orders are open (GET {1}/openOrders)"),
+        Place.OPEN_LISTS: tr("how many order lists are open (GET /api/v3/openOrderList)"),
+        Place.AMENDMENTS: tr("how often this order was amended (GET /api/v3/order/amendments)"),
+        Place.ACCOUNT: tr("the position (free + locked in GET /api/v3/account, and all open BUY orders)"),
+        Place.BOOK: tr("the best price of the other side (GET {1}/ticker/bookTicker)"),
+        Place.POSITION: tr("{0} (GET /fapi/v3/positionRisk)"),
+        Place.SYMBOL_CONFIG: tr("{0} (GET /fapi/v1/symbolConfig)"),
+        Place.SERVER_TIME: tr("the server's time (GET {1}/time, or the answer's Date header)"),
+        Place.HEADER: tr("{0} (a header of the answer)"),
+        Place.MESSAGE: tr("the limit (rateLimits in exchangeInfo)"),
     }[place]
-    return sentence.format(listed, api, check.rule)
+    return phrase.format(", ".join(names), _API.get(check.product, "/api/v3"), check.rule)
 
 
 _API = {
@@ -224,10 +223,13 @@ def _clock_sentences(check: Check, tr: Tr) -> tuple[str, ...]:
     names = {value.name for value in check.values}
     milliseconds = plain_number(check.difference.copy_abs())
     if "time" in names:
+        told = (
+            tr("The request's timestamp is {0} ms after the time of its record in the log.")
+            if check.difference > 0
+            else tr("The request's timestamp is {0} ms before the time of its record in the log.")
+        )
         return (
-            tr("The request's timestamp is {0} ms {1} the time of its record in the log.").format(
-                milliseconds, tr("after") if check.difference > 0 else tr("before")
-            ),
+            told.format(milliseconds),
             tr("Both are of your computer: that is how old the request was, not how wrong the clock is."),
         )
     if not check.difference:
@@ -249,7 +251,11 @@ def _clock_part(part: Part, tr: Tr) -> str:
 def _rate_sentences(check: Check, tr: Tr) -> tuple[str, ...]:
     limit = next((value.text for value in check.values if value.name == "limit"), None)
     name = tr("Orders") if check.rule == "orders" else tr("Request weight")
-    told = tr("{0}: the limit is {1} per {2}.").format(name, limit, check.interval) if limit and check.interval else ""
+    told = (
+        tr("{0}: the limit is {1} per {2}.").format(name, limit, _interval(check.interval))
+        if limit and check.interval
+        else ""
+    )
     if limit and not check.interval:
         told = tr("{0}: the limit is {1}.").format(name, limit)
     sentences = [told] if told else []
@@ -265,6 +271,12 @@ def _rate_sentences(check: Check, tr: Tr) -> tuple[str, ...]:
         used_values = (value for value in check.values if value.name != "limit")
         sentences += [tr("{0} says that {1} are used.").format(value.name, value.text) for value in used_values]
     return tuple(sentences)
+
+
+def _interval(interval: str) -> str:
+    """Write an interval as it stands behind "per": "minute", "10 seconds"."""
+    count, _, unit = interval.partition(" ")
+    return unit if count == "1" else f"{count} {unit}s"
 
 
 def _until_sentence(check: Check, zone: tzinfo | None, tr: Tr) -> str:

@@ -300,3 +300,49 @@ def test_what_the_headers_of_the_answer_tell_is_told(tmp_path: Path, capsys: pyt
     assert told["candidates"][0]["retry"]["until"] == "2026-01-05T10:00:07.000Z"
     assert main(["decode", str(paste)]) == 0
     assert "used weight 1m" in capsys.readouterr().out
+
+
+# Checks with the values of the paste
+
+CHECKED = (
+    "client.create_order(symbol='BTCUSDT', quantity=0.30000000000000004)\n"
+    '{"code":-1013,"msg":"Filter failure: LOT_SIZE"}\n'
+    '{"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"9000","stepSize":"0.001"}\n'
+)
+
+
+def test_json_has_the_checks_of_every_candidate(paste: Paste, capsys: pytest.CaptureFixture[str]) -> None:
+    (document,) = _decoded([paste(CHECKED)], capsys)
+    (candidate,) = document["occurrences"][0]["candidates"]
+    (check,) = candidate["checks"]
+    assert set(check) == {
+        *("kind", "rule", "verdict", "formulas", "values", "missing", "contradictory", "nearest", "difference"),
+        *("until", "remaining", "ground", "sentence"),
+    }
+    assert (check["kind"], check["rule"], check["verdict"]) == ("filter", "LOT_SIZE", "fails")
+    assert check["nearest"] == {"name": "quantity", "below": "0.3", "above": "0.301"}
+    quantity = check["values"][0]
+    assert (quantity["name"], quantity["value"]) == ("quantity", "0.30000000000000004")
+    assert CHECKED[quantity["start"] : quantity["end"]] == "0.30000000000000004"
+
+
+def test_the_report_checks_the_values_of_the_paste(paste: Paste, capsys: pytest.CaptureFixture[str]) -> None:
+    told = _report([paste(CHECKED)], capsys)
+    assert "Checked with the values in your paste\n" in told
+    assert "0.3 (below) and 0.301 (above)" in " ".join(told.split())
+    assert "    quantity  0.30000000000000004 (line 1)\n" in told
+
+
+def test_a_filter_without_values_says_what_it_computes(paste: Paste, capsys: pytest.CaptureFixture[str]) -> None:
+    told = _report([paste('{"code":-1013,"msg":"Filter failure: LOT_SIZE"}')], capsys)
+    assert "What the rule computes\n  quantity ≥ minQty · quantity ≤ maxQty · quantity % stepSize = 0." in told
+
+
+def test_a_wait_is_said_once(paste: Paste, capsys: pytest.CaptureFixture[str]) -> None:
+    text = paste(json.dumps({"code": -1003, "msg": BANNED}))
+    told = _report([text], capsys)
+    assert " ".join(told.split()).count("that time has passed") == 1
+    (document,) = _decoded([text], capsys)
+    (check,) = document["occurrences"][0]["candidates"][0]["checks"]
+    assert (check["kind"], check["until"]) == ("ban", "2021-04-12T11:57:55.371Z")
+    assert check["remaining"] < 0

@@ -10,6 +10,7 @@ from errdex.wording_checks import (
     check_sentence,
     check_sentences,
     checks_title,
+    doubt_sentence,
     formula_sentence,
     has_values,
     is_shown,
@@ -37,6 +38,8 @@ def checked_lines(checks: Iterable[Check], grounds: Grounds, paste: Paste, zone:
         for check in with_values:
             lines += [""] if lines else []
             lines += _check_lines(check, grounds, paste, zone)
+        doubt = doubt_sentence(with_values)
+        lines += ["", *paragraph(doubt, "  ")] if doubt else []
         return section(checks_title(), lines)
     rules = [f"{offer_sentence(check)} {grounds.mark(check.ground)}" for check in shown if check.formulas]
     return section(rule_title(), [line for rule in rules for line in paragraph(rule, "  ")])

@@ -41,7 +41,6 @@ class Place(StrEnum):
 
     REQUEST = "request"
     EXCHANGE_INFO = "exchange-info"
-    MY_FILTERS = "my-filters"
     AVERAGE_PRICE = "average-price"
     LAST_PRICE = "last-price"
     MARK_PRICE = "mark-price"

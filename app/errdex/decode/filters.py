@@ -247,7 +247,6 @@ def _max_position(case: Case, _: Name) -> None:
     most, quantity = case.rule(Name.MAX_POSITION, "MAX_POSITION", bare=True), case.order(Name.QUANTITY)
     if most is not None and quantity is not None and quantity > most:
         case.compare(AT_MOST, Name.QUANTITY, quantity, Name.MAX_POSITION, most)
-        case.near(Name.QUANTITY, _lots(case, "LOT_SIZE", optional=True).below(most), None)
     else:
         case.miss("position", Place.ACCOUNT)
 

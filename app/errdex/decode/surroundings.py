@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from errdex.decode.model import Span
 
-STRETCH = 32_768
+STRETCH = 16_384
 """A text is read in stretches of this length, each with the one before and the one behind."""
 _RULES_OF_SYMBOL = 8_192
 """Characters of a symbol's part of exchangeInfo."""

@@ -18,17 +18,22 @@ from errdex.decode.exact import number_of
 from errdex.decode.model import Span
 from errdex.decode.names import AMBIGUOUS, LONGEST, NO_QUALIFIERS, Name, filter_of, name_of, symbol_of
 
+_WRAPPER = (
+    r"(?:Big)?(?:[dD]ecimal|DECIMAL|Number)|Big|Some|Just|[sS]tring|str|[fF]loat(?:32|64)?|double|Double|parseFloat"
+    r"|[nN]ewFrom(?:String|Float)|from_str|valueOf|of|dec!?|Text"
+)
+"""Types that a value is wrapped in; a function that computes (`round(0.3, 2)`) is none of them."""
 _PAIR = re.compile(
     rf"""
     (?<![A-Za-z0-9_$%]) (?P<name>[A-Za-z][A-Za-z0-9_-]{{2,{LONGEST + 8}}}) [\\"'`\]]{{0,6}}
     (?:[ \t]{{0,4}} (?:=>|:=|[:=]) \s{{0,4}} | \((?=[\\"'`0-9.+-]) )
-    (?= (?:(?:new[ ])?[A-Za-z_.]{{1,24}}\()? [\\"'`&]{{0,6}}
+    (?= (?:(?:new[ ])?(?:[A-Za-z_]{{1,16}}[.:]{{1,2}})?(?:{_WRAPPER})\()? [\\"'`&]{{0,6}}
         (?P<value> [+-]?\.?[0-9][0-9A-Za-z_.]{{0,90}} (?:(?<=[eE])[+-]?[0-9]{{1,9}})? | [A-Za-z][\w/:.-]{{0,60}} )
     )
     """,
     re.VERBOSE,
 )
-_GOES_ON = re.compile(r"[0-9A-Za-z_]|[,][0-9]|[ \t]{0,3}(?:[*/+%][ \t]{0,3}[\w(.]|[ \t]-[ \t][0-9(])")
+_GOES_ON = re.compile(r"[0-9A-Za-z_]|[,:-][0-9]|[ \t]{0,3}(?:[*/+%][ \t]{0,3}[\w(.]|[ \t]-[ \t][0-9(])")
 """What makes a number another one, or part of an expression."""
 _QUALIFIER = re.compile(r"([A-Za-z]{2,12})[ ]\Z")
 _BRACKET = re.compile(r"[\[\](){}]")

@@ -10,6 +10,7 @@ from errdex.ui.highlight import Run, RunStyle
 from errdex.wording_checks import (
     check_sentences,
     checks_title,
+    doubt_sentence,
     formula_sentence,
     has_values,
     is_shown,
@@ -38,7 +39,8 @@ def checks_blocks(
     with_values = [check for check in shown if has_values(check)]
     if with_values:
         blocks = (block for check in with_values for block in _check_blocks(check, paste, ground, tr))
-        return (Section(checks_title(tr)), *blocks)
+        doubt = doubt_sentence(with_values, tr)
+        return (Section(checks_title(tr)), *blocks, *((Prose((Run(doubt),)),) if doubt else ()))
     rules = tuple(
         Prose((Run(offer_sentence(check, tr)),), Tone.MUTED, ground(check.ground)) for check in shown if check.formulas
     )
