@@ -8,7 +8,9 @@ import json
 
 import pytest
 
-from errdex.notes.export import COLUMNS, Format, export, to_csv, to_markdown
+from errdex.notes.book import to_markdown
+from errdex.notes.export import Format, export
+from errdex.notes.sheet import COLUMNS, to_csv
 from errdex.notes.store import NoteStore
 from errdex.registry.model import Registry
 

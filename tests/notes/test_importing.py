@@ -79,7 +79,7 @@ def test_the_least_that_a_note_needs_is_enough(store: NoteStore) -> None:
         (b'{"format": "other"}', "does not begin with"),
         (b'{"format": "errdex-notes"}', "version must be"),
         (b'{"format": "errdex-notes", "version": true}', "version must be"),
-        (b'{"format": "errdex-notes", "version": 2}', "newer Errdex"),
+        (b'{"format": "errdex-notes", "version": 3}', "newer Errdex"),
         (b'{"format": "errdex-notes", "version": 1}', "notes must be a list"),
         (_document("x"), r"notes\[0\] must be an object"),
         (_document(NOTE, {}), r"notes\[1\]\.id must be text"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from errdex.errors import InputError
 from errdex.notes.export import JSON_FORMAT, JSON_VERSION
-from errdex.notes.model import CarriedNote, Note, clean_tags, whole_text
+from errdex.notes.model import CarriedNote, Note, NotedArgument, NotedOccurrence, Tick, clean_tags, whole_text
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
@@ -62,8 +62,19 @@ def _carried(value: Any, source: str, place: str) -> CarriedNote:  # noqa: ANN40
         created=reader.matching("created", _TIME, "a time like 2026-05-03T10:11:12.345Z"),
         changed=reader.matching("changed", _TIME, "a time like 2026-05-03T10:11:12.345Z"),
         version=reader.count("version"),
+        pinned=reader.flag("pinned"),
+        causes=tuple(Tick(each.text("meaning"), each.text("cause")) for each in reader.objects("causes")),
+        occurrence=_occurrence(reader),
     )
     return CarriedNote(note, reader.texts("lineage"))
+
+
+def _occurrence(reader: _Reader) -> NotedOccurrence | None:
+    led = reader.object_or_none("occurrence")
+    if led is None:
+        return None
+    values = tuple(NotedArgument(each.text("name"), each.text("text")) for each in led.objects("arguments"))
+    return NotedOccurrence(led.text("snippet"), values, led.text_or_none("time"))
 
 
 class _Reader:
@@ -107,6 +118,27 @@ class _Reader:
         if type(value) is not int or not 1 <= value <= _GREATEST_VERSION:
             raise self._fault(name, "a whole number from 1")
         return value
+
+    def flag(self, name: str) -> bool:
+        value = self._value.get(name, False)
+        if not isinstance(value, bool):
+            raise self._fault(name, "true or false")
+        return value
+
+    def objects(self, name: str) -> tuple[_Reader, ...]:
+        value = self._value.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+            raise self._fault(name, "a list of objects")
+        places = (f"{self._place}.{name}[{index}]" for index in range(len(value)))
+        return tuple(_Reader(part, self._source, place) for part, place in zip(value, places, strict=True))
+
+    def object_or_none(self, name: str) -> _Reader | None:
+        value = self._value.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise self._fault(name, "an object or null")
+        return _Reader(value, self._source, f"{self._place}.{name}")
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._value.get(name, [])

@@ -11,6 +11,8 @@ from errdex.notes.model import CarriedNote, Note, NoteVersion
 from errdex.notes.table import GREATEST, VersionTable
 
 _ORDER = "ORDER BY n.pinned DESC, n.seq DESC"
+_ORDER_OF_FEW = "ORDER BY +n.pinned DESC, n.seq DESC"
+"""The same, but the rows are found first and then put in order (the + keeps SQLite from walking the index of all)."""
 
 
 class NoteReader:
@@ -44,20 +46,20 @@ class NoteReader:
 
     def of_meaning(self, meaning_id: str) -> tuple[Note, ...]:
         """Return the notes on a meaning."""
-        return self._table.current(f"WHERE n.deleted = 0 AND n.meaning = ? {_ORDER}", meaning_id)
+        return self._table.current(f"WHERE n.deleted = 0 AND n.meaning = ? {_ORDER_OF_FEW}", meaning_id)
 
     def of_number(self, number: int) -> tuple[Note, ...]:
         """Return the notes that stand on a number (its sign ignored) and on no meaning."""
         if abs(number) > GREATEST:
             return ()
-        where = f"WHERE n.deleted = 0 AND n.meaning IS NULL AND n.number IN (?, ?) {_ORDER}"
+        where = f"WHERE n.deleted = 0 AND n.meaning IS NULL AND n.number IN (?, ?) {_ORDER_OF_FEW}"
         return self._table.current(where, number, -number)
 
     def about(self, meaning_id: str | None, number: int | None) -> tuple[Note, ...]:
         """Return the notes to show with a meaning: its own, and those on its number for which none was chosen yet."""
         if number is None or abs(number) > GREATEST:
             return self.of_meaning(meaning_id) if meaning_id else ()
-        where = f"(n.meaning = ? OR n.meaning IS NULL AND n.number IN (?, ?)) {_ORDER}"
+        where = f"(n.meaning = ? OR n.meaning IS NULL AND n.number IN (?, ?)) {_ORDER_OF_FEW}"
         return self._table.current(f"WHERE n.deleted = 0 AND {where}", meaning_id, number, -number)
 
     def marked_meanings(self) -> frozenset[str]:

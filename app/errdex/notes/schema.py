@@ -72,6 +72,7 @@ CREATE TABLE notes (
 );
 CREATE INDEX notes_meaning ON notes (meaning) WHERE deleted = 0;
 CREATE INDEX notes_number ON notes (number) WHERE deleted = 0 AND meaning IS NULL;
+CREATE INDEX notes_order ON notes (pinned, seq) WHERE deleted = 0;
 
 CREATE TRIGGER notes_follow AFTER INSERT ON versions WHEN NEW.aside = 0
 BEGIN
@@ -96,6 +97,7 @@ ALTER TABLE versions ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE versions ADD COLUMN causes TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE versions ADD COLUMN occurrence TEXT;
 ALTER TABLE notes ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX notes_order ON notes (pinned, seq) WHERE deleted = 0;
 DROP TRIGGER notes_follow;
 CREATE TRIGGER notes_follow AFTER INSERT ON versions WHEN NEW.aside = 0
 BEGIN

@@ -49,8 +49,17 @@ def redo_step(table: VersionTable, session: str | None, batch: str) -> Step | No
             return None
         redone = [_redo_of_step(table, note_id, mine, batch) for note_id, mine in _by_note(rows)]
         if any(redone):
-            return _step(rows, redone)
+            return _step(rows, redone)._replace(act=_act_done_again(table, rows))
     return None
+
+
+def _act_done_again(table: VersionTable, rows: tuple[Written, ...]) -> Act:
+    """Return what had made the state that a redo led to; a rival was taken away by undoing an import."""
+    for row in rows:
+        state = table.version(row.note).repeats
+        if not row.aside and state:
+            return table.version(row.note, state).act
+    return Act.IMPORT
 
 
 def _by_note(rows: Iterable[Written]) -> list[tuple[str, tuple[Written, ...]]]:
