@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DATE = (
     r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}[-/.][0-9]{1,2}(?:[-/.][0-9]{2,4})?"
@@ -112,3 +115,20 @@ class Records:
         written = _JSON_LINE.match(self._lines, line)
         time = _JSON_TIME.search(written.group()) if written else None
         return time.group(1) if time else None
+
+
+def divisions(text: str, first: int, last: int) -> Iterator[int]:
+    """Return where records begin between two positions: at lines with a time; where there are none, after blank lines.
+
+    A large text is divided there into pieces that are decoded one after the other.
+    """
+    timed = [found.start() + 1 for found in _TIMED_LINE.finditer(text, first, last)]
+    if not timed:
+        lines = _JSON_LINE.finditer(text, first, last)
+        timed = [found.start() + 1 for found in lines if _JSON_TIME.search(found.group())]
+    if timed:
+        yield from timed
+        return
+    for blank in _BLANK.finditer(text, first, last):
+        if not _ends_headers(text, blank) and not _joins_tracebacks(text, blank):
+            yield blank.end()
