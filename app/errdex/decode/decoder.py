@@ -27,7 +27,7 @@ from errdex.decode.index import MessageIndex
 from errdex.decode.judge import Judge
 from errdex.decode.lookup import LookUp, look_up
 from errdex.decode.model import Decoding, Occurrence, Secret, Span
-from errdex.decode.pages import drafts_of_pages, drafts_of_statuses
+from errdex.decode.pages import drafts_of_pages, drafts_of_statuses, speaks_of_ours
 from errdex.decode.rank import Case, rank
 from errdex.decode.read import read_mentions
 from errdex.decode.records import Records
@@ -101,7 +101,7 @@ class Decoder:
         drafts += self._rejected(rejects, drafts, records)
         drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)], text)
         drafts = with_statuses(drafts, statuses)
-        drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry)
+        drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry, ours=speaks_of_ours(words))
         drafts += drafts_of_pages(statuses, drafts, text, records, self._registry)
         return sorted(drafts, key=lambda draft: draft.start)
 

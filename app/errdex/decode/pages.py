@@ -9,6 +9,7 @@ from errdex.decode.foreign import foreign_name
 from errdex.decode.http import Status, page_status
 from errdex.decode.records import Records
 from errdex.decode.stretches import Stretches
+from errdex.decode.words import Words
 from errdex.registry.model import Kind, Registry
 
 _PAGE = re.compile(
@@ -32,10 +33,27 @@ _SERVICE = re.compile(
 """What trading bots talk to besides the exchange."""
 
 
+_OF_OURS = (b"binance", b" mbx ", b" fapi ", b" dapi ", b" sapi ", b" papi ", b" eapi ", b"apierror", b"recvwindow")
+_BY_ITSELF = re.compile(
+    r"(?:(?:\A|\n)[<*\s]{0,8}HTTP/[0-9.]{1,3} |(?i:<title>|<h1>)[\"']?|not indicate success: |server response: "
+    r"|ailed with status code |returned an error: \()[0-9]{3}\Z|\[[A-Z][a-z]+[A-Z][A-Za-z]+\Z"
+)
+"""What is an answer whatever surrounds it: a status line, a page's heading, the sentences of HTTP clients."""
+
+
+def speaks_of_ours(words: Words) -> bool:
+    """Whether a text names the exchange or what only its interface has."""
+    return any(run in words.line for run in _OF_OURS)
+
+
 def drafts_of_statuses(
-    statuses: list[Status], taken: list[Draft], text: str, records: Records, registry: Registry
+    statuses: list[Status], taken: list[Draft], text: str, records: Records, registry: Registry, *, ours: bool
 ) -> list[Draft]:
-    """Make a draft of each HTTP error status that stands beside no number and no message; one a record and status."""
+    """Make a draft of each HTTP error status that stands beside no number and no message; one a record and status.
+
+    `ours` says that the text speaks of the exchange at all (`speaks_of_ours`): else only an answer that stands by
+    itself counts, not every number that prose or a program calls a status.
+    """
     records_taken = {draft.record.start for draft in taken}
     statuses_taken = {draft.status for draft in taken}
     seen: set[tuple[int, int]] = set()
@@ -46,6 +64,8 @@ def drafts_of_statuses(
         if status.code < 400 or record.start in records_taken or (record.start, status.code) in seen:
             continue
         if numbered and status.code in statuses_taken:
+            continue
+        if not ours and not _BY_ITSELF.search(text, max(0, status.start - 24), status.end):
             continue
         if not _ours(text, status, record.start, record.end):
             continue
