@@ -111,6 +111,14 @@ def test_what_cannot_be_read_is_named_in_one_sentence_and_the_rest_is_printed(
     )
 
 
+def test_standard_input_that_is_closed_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run([]) == 2
+    assert b"Standard input cannot be read: it is closed." in capfdbinary.readouterr().err
+
+
 def test_an_option_is_refused_and_the_way_out_named() -> None:
     with pytest.raises(
         InputError, match=r"'--all' is no option of `errdex redact`; a file of that name is '\./--all'\."

@@ -69,10 +69,16 @@ def _read(name: str) -> bytes | None:
     try:
         if name != "-":
             return Path(name).read_bytes()
-        return sys.stdin.buffer.read() if sys.stdin is not None else b""
+        if sys.stdin is None:
+            raise OSError(0, "it is closed")
+        return sys.stdin.buffer.read()
     except (OSError, ValueError) as fault:  # ValueError: a zero in a file's name
-        complain(f"{name} cannot be read: {(getattr(fault, 'strerror', None) or str(fault)).lower()}.")
+        complain(f"{_title(name)} cannot be read: {(getattr(fault, 'strerror', None) or str(fault)).lower()}.")
         return None
+
+
+def _title(name: str) -> str:
+    return "Standard input" if name == "-" else name
 
 
 def masked(content: bytes, mask: Callable[[str], str]) -> bytes:

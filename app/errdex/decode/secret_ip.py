@@ -15,7 +15,8 @@ _VERSION = (
 )
 _PRODUCT = rb"(?:\A|[^a-z0-9_.-])[a-z][a-z0-9_-]{0,32}/\Z"
 _ADDRESS_WORD = (
-    rb"(?<![a-z])(?:ips?|ipv4|addr|address|host|remote|from|peer|connect|forwarded|client)(?![a-z])|ip\W{0,8}\Z|://\Z"
+    rb"(?<![a-z])(?:ips?|ipv4|addr|address|host|remote|from|peer|connect|forwarded-for|client)(?: is| was| to)?"
+    rb"[^a-z]{0,40}\Z|://\Z"
 )
 _REACH = 40
 _SMALL = 32
