@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from errdex.decode import checks, clock
+from errdex.decode.checkable import NUMBERS
 from errdex.decode.checks import checks_of
 from errdex.decode.filters import RULES
 from errdex.decode.names import FILTERS
@@ -78,3 +80,14 @@ def test_the_futures_count_steps_from_the_smallest_value(decoder: Decoder) -> No
     (occurrence,) = decoder.decode(spot, Product.SPOT).occurrences
     (check,) = checks_of(Paste(spot, [occurrence.span]), occurrence, occurrence.candidates[0])
     assert [*verdicts, str(check.verdict)] == ["passes", "passes", "fails"]
+
+
+def test_whatever_has_a_check_is_asked_for_one() -> None:
+    numbers = {int(meaning.partition("-")[0]) for meaning in (*checks._BY_MEANING, *checks._CLOCKS, *clock._LIMITED)}
+    assert numbers <= NUMBERS
+
+
+def test_every_meaning_with_a_check_is_in_the_registry(registry: Registry) -> None:
+    assert [one for one in (*checks._BY_MEANING, *checks._CLOCKS) if registry.meaning(one) is None] == []
+    templates = {template.id for one in registry.meanings for code in one.codes for template in code.templates}
+    assert set(checks._BY_TEMPLATE) <= templates

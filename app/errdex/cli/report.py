@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.cli.checked import checked_lines
+from errdex.cli.checker import Checker
 from errdex.cli.layout import WIDTH, headline, paragraph, quotation, section, shortened, table
 from errdex.cli.result import filter_name
 from errdex.cli.statements import Grounds, advice_lines, selection_lines
-from errdex.decode.checks import checks_of
 from errdex.decode.model import ReasonKind, findings_of
-from errdex.decode.surroundings import Paste
 from errdex.registry.advice import CAREFUL
 from errdex.registry.model import Kind, PlaceholderKind
 from errdex.wording import (
@@ -63,10 +61,10 @@ def report(
     if not findings:
         lines += [f"{nothing_title()}.", *paragraph(nothing_sentence()), *_ways()]
     clock = _Clock(now, zone)
-    paste = Paste(text, (occurrence.span for occurrence in decoding.occurrences))
+    checker = Checker(text, decoding)
     for place, finding in enumerate(findings):
         lines += ["", "-" * WIDTH] if place else []
-        lines += _finding(finding, knowledge, clock, paste)
+        lines += _finding(finding, knowledge, clock, checker)
     lines += _secrets(decoding.secrets)
     return "\n".join(lines) + "\n"
 
@@ -94,7 +92,7 @@ def _ways() -> list[str]:
 # One finding
 
 
-def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock, paste: Paste) -> list[str]:
+def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock, checker: Checker) -> list[str]:
     occurrence, candidate = finding.first, finding.candidate
     grounds = Grounds(knowledge)
     lines = _heading(finding)
@@ -105,7 +103,7 @@ def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock, paste: Paste
         lines += _advice(candidate, grounds, clock)
     lines += section("Your message", _message(finding, clock))
     if candidate is not None:
-        lines += checked_lines(checks_of(paste, occurrence, candidate, clock.now), grounds, paste, clock.zone)
+        lines += _checks(occurrence, candidate, grounds, clock, checker)
         status = occurrence.http_status
         template = candidate.template.id if candidate.template else None
         said = knowledge.selection(
@@ -117,6 +115,18 @@ def _finding(finding: Finding, knowledge: Knowledge, clock: _Clock, paste: Paste
         lines += section("Sources", [*grounds.lines(), *_printed(candidate), *_more(candidate)])
         return lines
     return lines + _unknown(occurrence) + section("Sources", grounds.lines())
+
+
+def _checks(
+    occurrence: Occurrence, candidate: Candidate, grounds: Grounds, clock: _Clock, checker: Checker
+) -> list[str]:
+    """Check the finding with the values of its paste; for most there is nothing to check, and nothing is loaded."""
+    checks = checker.checks(occurrence, candidate, clock.now)
+    if not checks:
+        return []
+    from errdex.cli.checked import checked_lines
+
+    return checked_lines(checks, grounds, checker.paste, clock.zone)
 
 
 def _heading(finding: Finding) -> list[str]:

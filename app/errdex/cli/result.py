@@ -22,11 +22,9 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from errdex.cli.checked import checked_objects
-from errdex.decode.checks import checks_of
-from errdex.decode.surroundings import Paste
+from errdex.cli.checker import Checker
 from errdex.registry.model import Kind, PlaceholderKind
 from errdex.wording import reason_sentence
 
@@ -39,6 +37,13 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
+class _DatedChecker(NamedTuple):
+    """What checks the errors of one text, and the time that it counts from."""
+
+    checker: Checker
+    now: datetime
+
+
 def json_line(
     source: str, decoding: Decoding, knowledge: Knowledge, text: str = "", now: datetime | None = None
 ) -> Iterator[str]:
@@ -49,7 +54,7 @@ def json_line(
     head = json.dumps({"version": VERSION, "source": source, "occurrences": []})
     yield head.removesuffix("]}")
     said: dict[tuple[object, ...], dict[str, Any]] = {}
-    checker = _Checker(text, decoding, now or datetime.now(UTC))
+    checker = _DatedChecker(Checker(text, decoding), now or datetime.now(UTC))
     for place, occurrence in enumerate(decoding.occurrences):
         yield (", " if place else "") + json.dumps(_occurrence(occurrence, knowledge, said, checker))
     secrets = [{"kind": str(one.kind), "start": one.span.start, "end": one.span.end} for one in decoding.secrets]
@@ -66,20 +71,8 @@ def filter_name(candidate: Candidate) -> str | None:
     return next((found.text for found in candidate.arguments if found.kind == PlaceholderKind.FILTER), None)
 
 
-class _Checker:
-    """Checks each candidate with the values of one text."""
-
-    def __init__(self, text: str, decoding: Decoding, now: datetime) -> None:
-        self._paste = Paste(text, (occurrence.span for occurrence in decoding.occurrences))
-        self._now = now
-
-    def checks(self, occurrence: Occurrence, candidate: Candidate) -> list[dict[str, Any]]:
-        """Return what the values show of one candidate."""
-        return checked_objects(checks_of(self._paste, occurrence, candidate, self._now))
-
-
 def _occurrence(
-    one: Occurrence, knowledge: Knowledge, said: dict[tuple[object, ...], dict[str, Any]], checker: _Checker
+    one: Occurrence, knowledge: Knowledge, said: dict[tuple[object, ...], dict[str, Any]], checker: _DatedChecker
 ) -> dict[str, Any]:
     """Return the object of an occurrence; `said` keeps what is said of each kind of error, to be looked up once."""
     return {
@@ -97,12 +90,21 @@ def _occurrence(
             {
                 **_candidate(candidate, knowledge),
                 **_said(candidate, one.http_status, knowledge, said),
-                "checks": checker.checks(one, candidate),
+                "checks": _checks(one, candidate, checker),
             }
             for candidate in one.candidates
         ],
         "near": [{"number": meaning.number, "name": meaning.name, "meaning": meaning.id} for meaning in one.near],
     }
+
+
+def _checks(occurrence: Occurrence, candidate: Candidate, dated: _DatedChecker) -> list[dict[str, Any]]:
+    checks = dated.checker.checks(occurrence, candidate, dated.now)
+    if not checks:
+        return []
+    from errdex.cli.checked import checked_objects
+
+    return checked_objects(checks)
 
 
 def _arguments(found: tuple[Argument, ...]) -> list[dict[str, str | None]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.check_case import FUTURES, MARKET_TYPES, Case
 from errdex.decode.check_model import Check, CheckKind, Comparison, Place
+from errdex.decode.checkable import may_be_checked
 from errdex.decode.clock import ban_check, clock_check, rate_checks, seconds_until
 from errdex.decode.exact import ZERO, difference, lower, number_of, places, product, total, upper
 from errdex.decode.filters import RULES, Rule, end_of, market_band, value_between
@@ -68,6 +69,8 @@ def checks_of(
 
     A filter's check is there even if no value is; `now` is what bans and the like are counted from.
     """
+    if not may_be_checked(occurrence, candidate):
+        return ()
     checks: list[Check] = list(ban_check(candidate, now))
     filter_name = _filter_of(candidate)
     if filter_name is not None:
@@ -265,14 +268,19 @@ def _precision(asked: _Asked) -> list[Check]:
     named = [parameter] if parameter else [Name.QUANTITY, *PRICES]
     checks: list[Check] = []
     for name in named:
-        if not asked.around.order(name):
+        if name not in _LOTS | _PRICED or not asked.around.order(name):
             continue
-        checks += _places_check(name, asked)
-        if name in _LOTS:
-            checks += _lot_checks(asked) if name is Name.QUANTITY else _filter_checks("LOT_SIZE", asked, None)
-        elif name in _PRICED:
-            checks.append(_filter_check("PRICE_FILTER", RULES["PRICE_FILTER"], name, asked))
+        stricter = _lot_checks(asked) if name is Name.QUANTITY else [_grid_check(name, asked)]
+        told = _places_check(name, asked)
+        if any(check.nearest for check in stricter):
+            told = [check._replace(nearest=None) for check in told]
+        checks += [*told, *stricter]
     return checks
+
+
+def _grid_check(name: Name, asked: _Asked) -> Check:
+    rule = "LOT_SIZE" if name in _LOTS else "PRICE_FILTER"
+    return _filter_check(rule, RULES[rule], name, asked)
 
 
 def _places_check(name: Name, asked: _Asked) -> list[Check]:
@@ -310,11 +318,10 @@ def _leverage(asked: _Asked) -> list[Check]:
     position = case.market(Name.POSITION, Place.POSITION)
     mark = case.market(Name.MARK_PRICE, Place.MARK_PRICE)
     most = case.market(Name.MAX_NOTIONAL_VALUE, Place.SYMBOL_CONFIG)
-    after = {"BUY": total, "SELL": difference}.get(side or "")
-    if after is not None and not (quantity is None or position is None or mark is None or most is None):
-        value = product(after(position, quantity).copy_abs(), mark)
+    if side in {"BUY", "SELL"} and not (quantity is None or position is None or mark is None or most is None):
+        after = total(position, quantity) if side == "BUY" else difference(position, quantity)
         left = "|positionAmt ± quantity| × markPrice"
-        case.compare(Comparison.AT_MOST, left, value, Name.MAX_NOTIONAL_VALUE, most)
+        case.compare(Comparison.AT_MOST, left, product(after.copy_abs(), mark), Name.MAX_NOTIONAL_VALUE, most)
     formulas = ("|positionAmt ± quantity| × markPrice ≤ maxNotionalValue",)
     return [case.check(CheckKind.PARAMETER, "position", "usdm-symbol-config#Response Example", formulas)]
 
@@ -335,7 +342,7 @@ _BY_MEANING = {
     **dict.fromkeys(
         (
             *("4004-qty-less-than-min-qty", "4005-qty-greater-than-max-qty", "4023-qty-not-increased-by-step-size"),
-            *("4030-invalid-step-size-precision", "4030-invalid-qty-precision", "6039-invalid-step-size-precision"),
+            *("4030-invalid-step-size-precision", "6039-invalid-step-size-precision"),
             "6054-max-quantity-on-single-order-exceeded",
         ),
         _Special(_lot_checks),

@@ -38,9 +38,13 @@ def checks_blocks(
     shown = [check for check in checks_of(paste, occurrence, candidate) if is_shown(check)]
     with_values = [check for check in shown if has_values(check)]
     if with_values:
-        blocks = (block for check in with_values for block in _check_blocks(check, paste, ground, tr))
         doubt = doubt_sentence(with_values, tr)
-        return (Section(checks_title(tr)), *blocks, *((Prose((Run(doubt),)),) if doubt else ()))
+        several = len(with_values) > 1
+        blocks: list[Block] = []
+        for check in with_values:
+            title = tr("{0}: {1}").format(checks_title(tr), check.rule) if several else checks_title(tr)
+            blocks += (Section(title), *_check_blocks(check, paste, ground, tr))
+        return (*blocks, *((Prose((Run(doubt),)),) if doubt else ()))
     rules = tuple(
         Prose((Run(offer_sentence(check, tr)),), Tone.MUTED, ground(check.ground)) for check in shown if check.formulas
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.checkable import may_be_checked
 from errdex.decode.model import ReasonKind
 from errdex.errors import ErrdexError
 from errdex.registry.advice import CAREFUL, Advice
@@ -206,10 +207,8 @@ def _your_message(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block
     )
 
 
-def _checks(
-    finding: Finding, candidate: Candidate, paste: Paste | None, sources: Sources, tr: Tr
-) -> tuple[Block, ...]:
-    if paste is None:
+def _checks(finding: Finding, candidate: Candidate, paste: Paste | None, sources: Sources, tr: Tr) -> tuple[Block, ...]:
+    if paste is None or not may_be_checked(finding.first, candidate):
         return ()
     from errdex.ui.detail_checks import checks_blocks
 
