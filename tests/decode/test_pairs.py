@@ -22,20 +22,6 @@ WRONG: frozenset[str] = frozenset(
     [
         *("cut-head/6",),
         *("cut-tail/8",),
-        *(
-            "negative/114",
-            "negative/115",
-            "negative/116",
-            "negative/117",
-            "negative/118",
-            "negative/119",
-            "negative/121",
-            "negative/122",
-            "negative/123",
-            "negative/124",
-            "negative/125",
-            "negative/126",
-        ),
         *("product/16",),
         *("terminal-wrapped/11",),
     ]

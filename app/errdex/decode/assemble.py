@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from errdex.decode.clean import SOFT_END
 from errdex.decode.fold import fold
-from errdex.decode.foreign import foreign_name, other_number, stands_by_another_host
+from errdex.decode.foreign import foreign_name, other_number, speaks_of_binance, stands_by_another_host
 from errdex.decode.http import Status, nearest_status
 from errdex.decode.judge import Judged
 from errdex.decode.match import Fit
@@ -31,7 +31,19 @@ _FARTHEST_SIBLING = 2_000
 _BESIDE = 80
 """Characters between a number and a message that still stand side by side."""
 _SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r\x0b:>\"'`*_|(\[{=/#]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
-_SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\x0b\r.,;:!?\"'`*_|)\]}\\<])")
+_CALLED_ERROR = re.compile(
+    r"(?:error|exception|fail\w{0,4}|reject\w{0,4}|reason|message|msg|binance\w{0,8}|erro|错误\w{0,4}|(?:\A|\n)\w{1,20})"
+    r"[^\w\n]{0,8}(?<=[^\w.(])\Z",
+    re.IGNORECASE,
+)
+"""What calls the text behind it an error: a word for one, or a key at a line's beginning."""
+_ALONE = re.compile(r"\s*(?:\Z|[\n\x0b\"'`*_|)\]}<])")
+_NEAR_NAME = 400
+_WORD_BEFORE = re.compile(r"[^\W_]_{0,3}\Z")
+_WORD_BEHIND = re.compile(r"(?<=\w)_{0,3}[^\W_]")
+_MOST_AROUND = 40
+_WRAPPING = " \t\r\n\"'`*_>()[]{}"
+_SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\x0b\r.,;!?\"'`*_|)\]}\\<])")
 _ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
 
 
@@ -272,11 +284,39 @@ def _stands_for_itself(hit: Fit, text: str, *, others: bool) -> bool:
         return False
     if other_number(text, hit.start, hit.end) is not None or stands_by_another_host(text, hit.start, hit.end):
         return False
+    if not _whole_words(hit, text):
+        return False
     if hit.weight >= _SHORT:
         return True
-    before = text[max(0, hit.start - 20) : hit.start]
-    ended = text[hit.end - 1] == "." or _SET_OFF_BEHIND.match(text, hit.end)
-    return bool(ended) and bool(_SET_OFF_BEFORE.search(before))
+    if not hit.wording.literals[0]:  # "%s is required" is anybody's
+        return False
+    before = text[max(0, hit.start - 30) : hit.start]
+    if not _SET_OFF_BEFORE.search(before):
+        return False
+    if text[hit.end - 1] == "." or _SET_OFF_BEHIND.match(text, hit.end):
+        called = _CALLED_ERROR.search(before) or _speaks_of_us(text, hit)
+        return bool(called) or (_ALONE.match(text, hit.end) is not None and _is_printed_so(hit, text))
+    return False
+
+
+def _whole_words(hit: Fit, text: str) -> bool:
+    """Whether a message is no part of an identifier, and has the spaces that its wording has."""
+    if _WORD_BEFORE.search(text[max(0, hit.start - 4) : hit.start]) or _WORD_BEHIND.match(text, hit.end):
+        return False
+    return " " not in hit.wording.patterns[0].template.text or len(text[hit.start : hit.end].split()) > 1
+
+
+def _speaks_of_us(text: str, hit: Fit) -> bool:
+    """Whether Binance is named around a message."""
+    return speaks_of_binance(text, max(0, hit.start - _NEAR_NAME), hit.end + _NEAR_NAME)
+
+
+def _is_printed_so(hit: Fit, text: str) -> bool:
+    """Whether a message stands there as one of its templates prints it, or is all that there is."""
+    stretch = text[hit.start : hit.end]
+    if len(hit.wording.literals) > 1 or stretch in (pattern.template.text for pattern in hit.wording.patterns):
+        return True
+    return len(text) < len(stretch) + _MOST_AROUND and text.strip(_WRAPPING) == stretch
 
 
 def with_statuses(drafts: list[Draft], statuses: list[Status]) -> list[Draft]:

@@ -97,6 +97,11 @@ def answers_from_elsewhere(text: str, start: int, end: int) -> str | None:
     return addresses[-1]["host"] if "\n\n" not in text[addresses[-1].end() : start] else None
 
 
+def speaks_of_binance(text: str, first: int, last: int) -> bool:
+    """Whether a stretch of a text names Binance, its paths or its clients' errors."""
+    return _OURS.search(text, first, last) is not None
+
+
 _NEAR_ADDRESS = 200
 _BINANCE = re.compile(r"binance|bnb|APIError", re.IGNORECASE)
 

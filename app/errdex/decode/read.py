@@ -95,6 +95,8 @@ _STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[4
 _STATUS_AND_OBJECT = re.compile(r"(?<![\w.,:-])(?P<status>[45][0-9]{2})[ :,)-]{1,3}\{[^{}]{0,40}\Z")
 _PROGRAM = re.compile(r"(?:^[a-z][\w.+-]{1,30}: (?:fatal )?error:? |(?<!\w)[a-z]{2,12}_err )\Z", re.MULTILINE)
 """Another program's error: "xcodebuild: error -1013"."""
+_DEFINED = re.compile(r"(?:#[ ]?define[ ]\w{1,60}|\bUV_\w{1,40})\W{1,4}\Z")
+"""A constant of C, or of libuv."""
 _QUANTITY = re.compile(
     r"\b(?:balance|change|difference|diff|delta|offset|drift|pnl|profit|loss|spread|price|position|amount|volume)s?\b"
     r"[^\n.;!?()\[\]]{0,30}\Z",
@@ -230,7 +232,7 @@ def _hold(before: str) -> tuple[Hold, int | None]:
         return Hold.FOREIGN, None
     if _CALLED.search(before) or before.endswith("@@ ") or before.rstrip().endswith(_OTHER_WORDS):
         return Hold.FOREIGN, None
-    if _PROGRAM.search(before) or (_QUANTITY.search(before) and not _TROUBLE.search(before)):
+    if _PROGRAM.search(before) or _DEFINED.search(before) or (_QUANTITY.search(before) and not _TROUBLE.search(before)):
         return Hold.FOREIGN, None
     if _ERROR_WORD.search(before):
         return Hold.WORD, None
