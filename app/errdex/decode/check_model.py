@@ -75,7 +75,7 @@ class CheckedValue(NamedTuple):
     name: str
     """As the documents name it."""
     text: str
-    """As the text has it."""
+    """As the text has it; of a FIX tag's number, what it stands for."""
     number: Decimal | None
     """Exact; None for a word."""
     span: Span | None

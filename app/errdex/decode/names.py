@@ -155,6 +155,29 @@ NO_QUALIFIERS = frozenset(
 )
 """Words before such a name that change nothing."""
 
+QUALIFIERS = frozenset(
+    (
+        *("last", "avg", "average", "mark", "entry", "index", "stop", "min", "max", "minimum", "maximum", "executed"),
+        *(
+            "filled",
+            "fill",
+            "total",
+            "current",
+            "best",
+            "bid",
+            "ask",
+            "open",
+            "close",
+            "high",
+            "low",
+            "old",
+            "previous",
+        ),
+        *("remaining", "available", "cumulative", "quote", "position", "balance", "rounded", "raw", "actual"),
+    )
+)
+"""Words before such a name that make it another, wherever they stand."""
+
 PRICES = (
     *(Name.PRICE, Name.STOP_PRICE, Name.STOP_LIMIT_PRICE, Name.ABOVE_PRICE, Name.ABOVE_STOP_PRICE),
     *(Name.BELOW_PRICE, Name.BELOW_STOP_PRICE, Name.TRIGGER_PRICE, Name.ACTIVATE_PRICE),

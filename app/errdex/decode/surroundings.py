@@ -231,7 +231,8 @@ def _symbols(values: list[Named]) -> tuple[str, ...]:
 
 def _can_be_order(group: list[Named], info: frozenset[int], place: tuple[int, int]) -> bool:
     names = {one.name for one in group}
-    if names & NO_ORDER_MARKS or Name.MINUTES in names:
+    beside = {Name.POSITION} if place[0] < 0 else set()  # On a line of its own a position may stand beside an order.
+    if (names & NO_ORDER_MARKS) - beside or Name.MINUTES in names:
         return False
     if any(one.name is Name.STATUS and fold(one.text) in _TAKEN_STATUSES for one in group):
         return False

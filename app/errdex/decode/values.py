@@ -16,7 +16,7 @@ from typing import NamedTuple
 from errdex.decode.clean import plain_text
 from errdex.decode.exact import number_of
 from errdex.decode.model import Span
-from errdex.decode.names import AMBIGUOUS, LONGEST, NO_QUALIFIERS, Name, filter_of, name_of, symbol_of
+from errdex.decode.names import AMBIGUOUS, LONGEST, NO_QUALIFIERS, QUALIFIERS, Name, filter_of, name_of, symbol_of
 
 _WRAPPER = (
     r"(?:Big)?(?:[dD]ecimal|DECIMAL|Number)|Big|Some|Just|[sS]tring|str|[fF]loat(?:32|64)?|double|Double|parseFloat"
@@ -35,7 +35,19 @@ _PAIR = re.compile(
 )
 _GOES_ON = re.compile(r"[0-9A-Za-z_]|[,:-][0-9]|[ \t]{0,3}(?:[*/+%][ \t]{0,3}[\w(.]|[ \t]-[ \t][0-9(])")
 """What makes a number another one, or part of an expression."""
-_QUALIFIER = re.compile(r"([A-Za-z]{2,12})[ ]\Z")
+_QUALIFIER = re.compile(r"(?<![=:>\"'])(?<![=:>\"'] )(?<![A-Za-z0-9_.])([A-Za-z]{2,12})[ ]\Z")
+"""A word before a name that may belong to it; the value of another name does not."""
+_FIX_PAIR = re.compile(
+    r"(?<![0-9A-Za-z.])(?P<name>38|40|44|54|55|99|111)=(?P<value>[0-9A-Z.]{1,40})(?=\x01|\||\^A|[ ]|$)"
+)
+_FIX_NAMES = {
+    "38": Name.QUANTITY, "44": Name.PRICE, "99": Name.STOP_PRICE, "111": Name.ICEBERG_QUANTITY,
+    "40": Name.TYPE, "54": Name.SIDE, "55": Name.SYMBOL,
+}  # fmt: skip
+_FIX_WORDS = {
+    "40": {"1": "MARKET", "2": "LIMIT", "3": "STOP_LOSS", "4": "STOP_LOSS_LIMIT"}, "54": {"1": "BUY", "2": "SELL"}
+}  # fmt: skip
+"""Tags of an order (spot fix-api.md, NewOrderSingle), and what their numbers mean."""
 _BRACKET = re.compile(r"[\[\](){}]")
 _LINE = re.compile(r"\n")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
@@ -63,6 +75,10 @@ class Named(NamedTuple):
     """What it stands together with: its bracket, or its line where it stands in none."""
 
 
+def _place(value: Named) -> int:
+    return value.at
+
+
 class Scope(NamedTuple):
     """A pair of brackets."""
 
@@ -84,8 +100,9 @@ class Reading:
         self._lines = [0, *(found.end() for found in _LINE.finditer(made.text))]
         self._read_brackets()
         self.values = [one for found in _PAIR.finditer(made.text) if (one := self._value(found)) is not None]
+        self.values = sorted([*self.values, *self._of_fix()], key=_place)
         for place, one in enumerate(self.values):
-            span = made.span(one.at, one.at + len(one.text))
+            span = made.span(one.at, one.at + (one.span.end - one.span.start or len(one.text)))
             self.values[place] = one._replace(span=Span(span.start + start, span.end + start))
         self._at = [one.at for one in self.values]
         self._original = made
@@ -195,13 +212,33 @@ class Reading:
 
     def _name(self, found: re.Match[str]) -> Name | None:
         name = name_of(found["name"])
-        before = _QUALIFIER.search(self.text[max(0, found.start() - 13) : found.start()])
+        before = _QUALIFIER.search(self.text[max(0, found.start() - 16) : found.start()])
         if before is None:
             return name
         joined = name_of(f"{before[1]}{found['name']}")
         if joined is not None:
             return joined
-        return None if name in AMBIGUOUS and before[1].lower() not in NO_QUALIFIERS else name
+        word = before[1].lower()
+        # "rejected quantity=0.3" is a sentence before a pair; in "rejected quantity: 0.3" it may qualify the name.
+        is_pair = self.text.startswith("=", found.end("name"))
+        qualifies = word in QUALIFIERS if is_pair else word not in NO_QUALIFIERS
+        return None if name in AMBIGUOUS and qualifies else name
+
+    def _of_fix(self) -> list[Named]:
+        """Read the order's tags of FIX messages."""
+        if "8=FIX" not in self.text:
+            return []
+        values = []
+        for found in _FIX_PAIR.finditer(self.text):
+            tag, text, at = found["name"], found["value"], found.start("value")
+            name = _FIX_NAMES[tag]
+            word = _FIX_WORDS.get(tag, {}).get(text)
+            if name in _WORDS and name is not Name.SYMBOL and word is None:
+                continue
+            number = None if name in _WORDS else number_of(text)
+            line = self._lines[bisect_right(self._lines, at) - 1]
+            values.append(Named(name, tag, word or text, number, Span(at, at + len(text)), at, -1, (-1, line)))
+        return values
 
 
 _WORDS = frozenset(
