@@ -146,7 +146,7 @@ def _both_sentence(retry: Retry, tr: Tr) -> str:
 
 def _write_sentence(advice: Advice, tr: Tr) -> str:
     if advice.write is Retry.CHECK_FIRST and advice.execution is ExecutionStatus.UNKNOWN:
-        return tr("An order may have been placed: query it before you send it again.")
+        return tr("An order or another change may have been carried out: look for it before you send it again.")
     return {
         Retry.CHECK_FIRST: tr("Query your orders and balances before you send an order again."),
         Retry.WAIT: tr("Orders and other changes can be sent again after a while."),

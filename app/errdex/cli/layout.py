@@ -75,9 +75,9 @@ def numbered(texts: Iterable[tuple[str, ...]], indent: str = "  ") -> list[str]:
 
 
 def table(rows: Iterable[tuple[str, str]], indent: str = "  ") -> list[str]:
-    """Set two columns, the left one as wide as its widest text (at most 32)."""
+    """Set two columns, the left one as wide as its widest text (at most 44)."""
     rows = [(harmless(left), right) for left, right in rows]
-    width = max((min(32, columns(left)) for left, _ in rows), default=0)
+    width = max((min(44, columns(left)) for left, _ in rows), default=0)
     lines: list[str] = []
     for left, right in rows:
         pad = " " * max(0, width - columns(left))

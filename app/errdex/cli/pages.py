@@ -180,7 +180,9 @@ def _filters(meaning: Meaning, guidance: Guidance | None, product: Product | Non
     for name in sorted(told | listed):
         described = described_filters(registry, name, product)
         said = knowledge.selection(meaning.id, filter_name=name).summary if name in told else None
-        text = knowledge.plain(said.text) if said else (described[0].filter.description if described else "")
+        # The first sentence tells them apart; the rest is much the same for all, and stands on the filter's own page.
+        first = knowledge.plain(said.text).partition(". ")[0].rstrip(".") + "." if said else ""
+        text = first or (described[0].filter.description if described else "")
         rows += [*paragraph(name, "  "), *paragraph(text, "    ")]
     return [*rows, *paragraph("One of them whole: errdex explain LOT_SIZE", "  ")]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from errdex.registry.model import Product
 
 Made = TypeVar("Made")
+_METHODS = ("GET ", "POST ", "PUT ", "DELETE ")
 
 
 class Knowledge:
@@ -86,8 +87,10 @@ class Knowledge:
         return ground_text(ground, source)
 
     def plain(self, text: str) -> str:
-        """Return a text of ours without its marks: code as it is, links as number and name."""
-        head, *linking = text.replace("`", "").split("[[")
+        """Return a text of ours without its marks: code as it is, messages in quotes, links as number and name."""
+        head, *linking = "".join(
+            _code(piece) if place % 2 else piece for place, piece in enumerate(text.split("`"))
+        ).split("[[")
         parts = [head]
         for part in linking:
             target, _, rest = part.partition("]]")
@@ -100,6 +103,12 @@ class Knowledge:
         if sentence not in self._told_of:
             self._told_of.add(sentence)
             complain(f"{sentence}. The rest of the guidance is used.")
+
+
+def _code(code: str) -> str:
+    """Set code of several words in quotes, where nothing else tells its end: a message, a header, a command."""
+    told = " " not in code or '"' in code or code.endswith(")") or code.startswith(_METHODS)
+    return code if told else f'"{code}"'
 
 
 def _undisturbed(make: Callable[[], Made]) -> Made:
