@@ -44,7 +44,7 @@ _WRAPPED = (
     (("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
     (("=3D",), re.compile(r"=3D|=20|=\r?\n")),  # quoted-printable mail
     # a cell of a table of comma-separated values; an empty text in quotes stays
-    (('""code""', '""msg""', 'msg: ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:{\[,"])""')),
+    (('""code""', '""msg""', ': ""', ', ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:{\[,"])""')),
 )
 """What wraps a text as a whole: the signs that tell it, and what is undone then."""
 SOFT_END = "\x0b"

@@ -296,14 +296,15 @@ def _sure_without_sign(text: str, one: Judged, digits: int) -> bool | None:
     if digits < _USUAL_DIGITS or mention.hold not in (Hold.KEY, Hold.WORD):
         return None
     around = text[max(0, mention.start - 300) : mention.end + 300]
-    if "binance" not in around.casefold() or _CLOUDFLARE.search(around):
+    enveloped = _OUR_ENVELOPE.search(text[max(0, mention.start - 100) : mention.start]) is not None
+    if not (enveloped or "binance" in around.casefold()) or _CLOUDFLARE.search(around):
         return None
     if mention.number in _CLOSE_CODES and _CLOSED.search(text, max(0, mention.start - 60), mention.end + 40):
         return None
     if one.meanings:
         return False
     message = mention.message
-    named = message is not None and message.named and message.end > message.start
+    named = message is not None and (message.named or enveloped) and message.end > message.start
     return True if digits > _USUAL_DIGITS and mention.hold is Hold.KEY and named else None
 
 
