@@ -129,6 +129,18 @@ def test_a_filter_is_told_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert "| quantity is too high" in told
 
 
+def test_a_message_within_our_text_stands_in_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    flowing = " ".join(_told(["-1013"], capsys).split())
+    assert 'Seen as "Market is closed." under this number.' in flowing
+    assert "GET /api/v3/myFilters?symbol=… shows them" in flowing
+
+
+def test_filters_are_listed_by_what_tells_them_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = _told(["-1013"], capsys).partition("\nFilters\n")[2].partition("\nEasily mistaken for")[0]
+    assert "The quantity is too small, too large, or no multiple of the step." in listed
+    assert "Nothing was placed" not in listed
+
+
 def test_a_filter_that_is_a_code_too_is_told_as_both(capsys: pytest.CaptureFixture[str]) -> None:
     told = _told(["min_notional"], capsys)
     assert told.startswith("MIN_NOTIONAL  a filter")
