@@ -32,21 +32,36 @@ def settle_in(connection: sqlite3.Connection, patience: float, *, on_network: bo
 
 
 def reader(path: Path, patience: float) -> sqlite3.Connection:
-    """Open for reading only. In a folder that cannot be written, a closed database is read as it lies there."""
-    address = f"file:{quote(str(path.absolute()))}"
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=patience, isolation_level=None)
+    """Open for reading only.
+
+    What a crash left half done is put right first, as SQLite always does; in a folder that cannot be written, a closed
+    database is read as it lies there.
+    """
+    try:
+        return _connected(path, patience, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if not is_read_only(error):
+            raise
+    if any(_has_content(path.with_name(path.name + ending)) for ending in ("-journal", "-wal")):
+        connection = _connected(path, patience, "mode=rw")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    return _connected(path, patience, "mode=ro&immutable=1")
+
+
+def _connected(path: Path, patience: float, mode: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?{mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        log = path.with_name(path.name + "-wal")
-        if not is_read_only(error) or (log.exists() and log.stat().st_size):
-            raise
-        return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, timeout=patience, isolation_level=None)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def make_sure_that_sound(connection: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from errdex.errors import NotesDamaged, NotesError, NotesNewer
+from errdex.files import sync_folder
 from errdex.notes import schema
 from errdex.notes.connections import make_sure_that_sound, reader, settle_in
 from errdex.notes.copies import Reason, make_copy
@@ -22,7 +23,7 @@ from errdex.notes.network import is_on_network
 _CHECKED_SIZE = 8_000_000
 """Bytes up to which the whole file is checked at every opening (some 20 ms); above it, on request."""
 
-_BESIDE = ("-wal", "-shm")
+_BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database in use; the first may hold notes that the file itself does not have yet."""
 
 
@@ -46,7 +47,7 @@ def open_database(path: Path, now: datetime, patience: float, *, thorough: bool)
     """
     set_aside = None
     with worded(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(path.parent)
         try:
             look(path, patience, thorough=thorough)
         except sqlite3.DatabaseError as error:
@@ -54,6 +55,14 @@ def open_database(path: Path, now: datetime, patience: float, *, thorough: bool)
                 raise
             set_aside = move_aside(path, now)
         return _connect(path, now, patience, set_aside)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that is still there after a power failure: SQLite syncs no folder but its own."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in missing:
+        sync_folder(each.parent)
 
 
 def look(path: Path, patience: float, *, thorough: bool) -> None:
