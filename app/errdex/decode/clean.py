@@ -32,7 +32,7 @@ _UNDONE = re.compile(
       (?:\x1b|(?<!\\)\\{1,8}(?:u001[bB]|x1[bB]|033|e))\[[0-9;?]{0,16}[A-Za-z]    # terminal colours, also escaped
     | &(?:amp;){0,2}(?:quot|amp|lt|gt|apos|nbsp|\#[0-9]{1,5}|\#x[0-9a-fA-F]{1,4});   # HTML entities
     | (?<!\\)\\{1,16}u00[23][0-9a-fA-F]                                      # JSON escapes of < > & ' "
-    | (?<![^\n])[\ \t]{0,8}(?:>[\ ]?){1,8}(?=[^\s>])             # quoted mail
+    | (?<![^\n])[\ \t]{0,8}(?:>[\ ]?){1,8}                        # quoted mail
     | [\u200b\u200c\u200d\u2060\ufeff]                           # zero width
     | (?<!\ )\ {2,80}[\w.-]{1,40}\.py:[0-9]{1,6}\ {0,80}(?![^\r\n])  # what Rich prints at the right edge
     """,
@@ -42,7 +42,7 @@ _DAMAGED = ("\x1b", "&", "u00", "x1b[", "x1B[", "033[", "\\e[", "\n>", " > ", ".
 """Without any of these an ASCII text needs none of that."""
 _WRAPPED = (
     (("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
-    (("=3D",), re.compile(r"=3D|=20|=\r?\n")),  # quoted-printable mail
+    (("=3D", "=\n", "=\r\n"), re.compile(r"=3D|=20(?=\r?\n)|=\r?\n")),  # quoted-printable mail
     # a cell of a table of comma-separated values; an empty text in quotes stays
     (('""code""', '""msg""', ': ""', ', ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:{\[,"])""')),
 )

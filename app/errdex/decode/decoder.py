@@ -217,7 +217,7 @@ def _mended(message: str | None, draft: Draft) -> str | None:
         return message
     best = draft.fits[0]
     template = best.wording.patterns[0].template
-    if not best.whole or len(best.values) != len(template.placeholders):
+    if not best.whole or best.loose or len(best.values) != len(template.placeholders):
         return message
     parts = [template.literals[0]]
     for (first, last), literal in zip(best.values, template.literals[1:], strict=True):

@@ -39,7 +39,7 @@ _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
 
 _OTHER_LETTERS = re.compile(r"(?:[^\x00-\x7f][^\x00-\x7f :,]{0,20}[ :,]{0,3}){1,3}(?=[A-Z'\"])")
-_UP_TO_NUMBER = re.compile(r"[A-Za-z.](?=[ (\[,:#\"'-]{1,6}\Z)")
+_UP_TO_NUMBER = re.compile(r"[A-Za-z.](?=[ \n(\[,:#\"'-]{1,6}\Z)")
 _SIGNS_BETWEEN = 8
 _LONGEST_BEFORE = 300
 """Characters before a number in which its message may stand."""

@@ -51,6 +51,8 @@ def _follow(wanted: list[str], words: list[str]) -> int | None:
         try:
             found = words.index(word, place + 1, place + 2 + _MOST_BETWEEN)
         except ValueError:
+            if word.isdigit():  # another number is another message
+                return None
             missing += 1
             continue
         between += found - place - 1
