@@ -26,7 +26,7 @@ _NAMED_HOST = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,60}\.){1,4}(?:com|org|net|io|me|us|app|dev|co|vision|example|local|cn|ru|de|jp)(?![\w.-]*\w)"
 )
 _SERVICE = re.compile(
-    r"\b(?:telegram|discord|slack|github|gitlab|docker|coingecko|coinmarketcap|openai|anthropic|twitter|google|firebase"
+    r"\b(?:telegram|discord|slack|github|gitlab|docker|coingecko|coinmarketcap|twitter|google|firebase"
     r"|redis|influx|elastic|grafana|proxy|smtp)\b",
     re.IGNORECASE,
 )
