@@ -36,6 +36,9 @@ def test_export_import_export_is_byte_identical(store: NoteStore, tmp_path: Path
         for version in range(1, number + 1):
             store.save(note.id, base_version=version, text=f"{text} {version}")
         store.save(note.id, base_version=1, text=f"{text} beside")
+        current = store.get(note.id)
+        assert current is not None
+        store.save(note.id, base_version=current.version, text=f"{text} carried on after its rival")
     first = to_json(store.carried())
     with NoteStore.open(tmp_path / "empty.sqlite3") as empty:
         empty.merge(read_notes(first, "first.json"))

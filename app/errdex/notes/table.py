@@ -199,12 +199,13 @@ class VersionTable:
         """Write one version inside a `change`, and return the note as it is in it.
 
         A new note is as it was made; a later version is the next one, changed now; an import keeps its time, and its
-        version if that is free.
+        version if that is free and does not go back.
         """
         last = self._rows(_OLD, note.id, note.id)[0][0]
         kept = storable(note)
         if change.act is Act.IMPORT:
-            kept = kept._replace(version=max(note.version, (last or 0) + 1))
+            is_free = change.aside and not self._has_version(note.id, note.version)
+            kept = kept if is_free else kept._replace(version=max(note.version, (last or 0) + 1))
         elif last is not None:
             kept = self._dated(kept._replace(version=last + 1))
         act, base, repeats, deleted, aside, lineage = change
@@ -222,6 +223,9 @@ class VersionTable:
             search_index.take_out(self._sql, old_seq)
         if not version.deleted:
             search_index.put(self._sql, seq, note)
+
+    def _has_version(self, note_id: str, version: int) -> bool:
+        return bool(self.column("SELECT 1 FROM versions WHERE note = ? AND version = ?", note_id, version))
 
     def build_index(self) -> None:
         """Build the search index anew from the notes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from errdex.notes.lineage import History, open_ends, timeline
+from errdex.notes.lineage import History, Link, open_ends, timeline
 from errdex.notes.model import Act, NoteVersion, Step, with_content
 from errdex.notes.table import Change, VersionTable, Written
 
@@ -98,9 +98,16 @@ def _undo_of_step(table: VersionTable, note_id: str, rows: tuple[Written, ...], 
 
 
 def _rivals_of(rows: tuple[Written, ...], history: History) -> list[int]:
-    """Return the rivals that a step made and that still wait."""
-    waiting = {end.version for end in open_ends(history)}
-    return [row.version for row in rows if row.aside and row.version in waiting]
+    """Return the versions in which the rivals that a step made still wait, unchanged."""
+    made = {row.version for row in rows if row.aside}
+    return [end.version for end in open_ends(history) if _origin(end, history) in made]
+
+
+def _origin(end: Link, history: History) -> int:
+    """Return the version that a rival had before it was taken away and put back."""
+    while end.act in {Act.UNDO, Act.REDO} and end.base:
+        end = history[end.base]
+    return end.version
 
 
 def _redo_of_step(table: VersionTable, note_id: str, rows: tuple[Written, ...], batch: str) -> bool:
