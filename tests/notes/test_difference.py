@@ -1,0 +1,59 @@
+"""What changed between two texts: read in one way it is the old text, in the other the new."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errdex.notes.difference import Piece, PieceKind, difference, unified
+
+SAME, REMOVED, ADDED = PieceKind.SAME, PieceKind.REMOVED, PieceKind.ADDED
+
+
+def test_words_that_changed_are_told_apart_from_those_that_stayed() -> None:
+    assert difference("The clock drifts.\nSee the wiki.", "The clock jumps.\nSee the wiki.") == (
+        Piece(SAME, "The clock "),
+        Piece(REMOVED, "drifts"),
+        Piece(ADDED, "jumps"),
+        Piece(SAME, ".\nSee the wiki."),
+    )
+    assert difference("", "new") == (Piece(ADDED, "new"),)
+    assert difference("gone", "") == (Piece(REMOVED, "gone"),)
+    assert difference("same", "same") == (Piece(SAME, "same"),)
+
+
+@given(st.text("ab \n錯\r", max_size=60), st.text("ab \n錯\r", max_size=60))
+def test_the_pieces_make_up_both_texts(old: str, new: str) -> None:
+    pieces = difference(old, new)
+    assert "".join(piece.text for piece in pieces if piece.kind is not ADDED) == old
+    assert "".join(piece.text for piece in pieces if piece.kind is not REMOVED) == new
+    assert all(piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize("size", [5_000_000])
+def test_a_long_text_takes_no_long_time(size: int) -> None:
+    old = "straw and hay, " * (size // 15)
+    new = old.replace("hay", "oats")
+    started = time.perf_counter()
+    pieces = difference(old, new)
+    assert time.perf_counter() - started < 10
+    assert "".join(piece.text for piece in pieces if piece.kind is not REMOVED) == new
+
+
+def test_lines_that_changed_are_listed_with_those_around_them() -> None:
+    old = "\n".join(f"line {number}" for number in range(20))
+    assert unified(old, old.replace("line 9", "other")).splitlines() == [
+        "@@ -7,7 +7,7 @@",
+        " line 6",
+        " line 7",
+        " line 8",
+        "-line 9",
+        "+other",
+        " line 10",
+        " line 11",
+        " line 12",
+    ]
+    assert unified(old, old) == ""
