@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from errdex.decode.decoder import Decoder
 from errdex.decode.model import Finding, findings_of
 from errdex.registry.advice_loader import load_advice
-from errdex.registry.model import Registry
+from errdex.registry.model import Product, Registry
 from errdex.resources import resources_folder
-from errdex.ui.findings_bar import FindingsBar, FindingsModel
+from errdex.ui.findings_bar import FindingsBar
+from errdex.ui.findings_list import FindingsModel
 from errdex.ui.theme import Theme
 
 PASTE = """APIError(code=-1007): Timeout waiting for response from backend server.
@@ -49,14 +52,38 @@ def words(bar: FindingsBar, row: int, role: Qt.ItemDataRole) -> str:
     return str(bar.model.index(row).data(role))
 
 
-def test_chips_say_number_name_advice_and_count(bar: FindingsBar, findings: tuple[Finding, ...]) -> None:
+def test_rows_say_number_name_advice_count_product_and_place(bar: FindingsBar, findings: tuple[Finding, ...]) -> None:
     bar.show_findings(findings)
     assert words(bar, 0, Qt.ItemDataRole.DisplayRole) == "-1007 TIMEOUT"
-    assert words(bar, 0, Qt.ItemDataRole.AccessibleTextRole) == "-1007 TIMEOUT, Check before you send it again"
-    assert words(bar, 1, Qt.ItemDataRole.AccessibleTextRole).endswith("2 times")
+    spoken = words(bar, 0, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "-1007 TIMEOUT, Check before you send it again, spot, line 1"
+    assert ", 2 times, spot, line 2" in words(bar, 1, Qt.ItemDataRole.AccessibleTextRole)
     assert words(bar, 2, Qt.ItemDataRole.DisplayRole) == "-9876 unknown code"
-    assert bar.summary.whole() == "4 errors · spot"
+    assert bar.count_sentence(findings, (Product.SPOT,)) == "4 errors · spot"
+    assert bar.count_sentence(findings, (Product.SPOT, Product.USDM)) == "4 errors · several products"
+    assert bar.count_sentence((), ()) == ""
     assert bar.current() == 0
+
+
+def test_a_row_says_that_there_are_other_meanings_and_shows_the_chosen_one(bar: FindingsBar, decoder: Decoder) -> None:
+    findings = findings_of(decoder.decode('{"code":-1008,"msg":"no such text"}'))
+    bar.show_findings(findings)
+    first = words(bar, 0, Qt.ItemDataRole.DisplayRole)
+    assert "1 of" in words(bar, 0, Qt.ItemDataRole.AccessibleTextRole)
+    bar.show_findings(findings, [1])
+    assert "2 of" in words(bar, 0, Qt.ItemDataRole.AccessibleTextRole)
+    assert words(bar, 0, Qt.ItemDataRole.DisplayRole) != first
+
+
+def test_findings_that_come_later_leave_the_current_one(bar: FindingsBar, findings: tuple[Finding, ...]) -> None:
+    bar.show_findings(findings[:2])
+    bar.set_current(1)
+    more = (findings[0], Finding(findings[1].occurrences * 5), findings[2])
+    bar.show_findings(more)
+    assert (bar.current(), bar.model.rowCount()) == (1, 3)
+    assert "10 times" in words(bar, 1, Qt.ItemDataRole.AccessibleTextRole)
+    bar.show_findings(findings[1:])
+    assert (bar.current(), bar.model.rowCount()) == (0, 2)
 
 
 def test_the_model_keeps_qts_rules(findings: tuple[Finding, ...], qtmodeltester: ModelTester) -> None:
@@ -65,12 +92,12 @@ def test_the_model_keeps_qts_rules(findings: tuple[Finding, ...], qtmodeltester:
     qtmodeltester.check(model)
 
 
-def test_arrow_keys_walk_along_the_chips(bar: FindingsBar, findings: tuple[Finding, ...], qtbot: QtBot) -> None:
+def test_arrow_keys_walk_along_the_rows(bar: FindingsBar, findings: tuple[Finding, ...], qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(bar.finding_chosen):
         bar.show_findings(findings)
     bar.setFocus()
     with qtbot.waitSignal(bar.finding_chosen) as chosen:
-        QTest.keyClick(bar.chips, Qt.Key.Key_Right)
+        QTest.keyClick(bar.rows, Qt.Key.Key_Down)
     assert chosen.args == [1]
     with qtbot.assertNotEmitted(bar.finding_chosen):
         bar.set_current(2)
@@ -80,9 +107,9 @@ def test_arrow_keys_walk_along_the_chips(bar: FindingsBar, findings: tuple[Findi
 def test_a_click_chooses(bar: FindingsBar, findings: tuple[Finding, ...], qtbot: QtBot) -> None:
     bar.show_findings(findings)
     qtbot.waitExposed(bar)
-    place = bar.chips.visualRect(bar.model.index(1)).center()
+    place = bar.rows.visualRect(bar.model.index(1)).center()
     with qtbot.waitSignal(bar.finding_chosen) as chosen:
-        QTest.mouseClick(bar.chips.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        QTest.mouseClick(bar.rows.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert chosen.args == [1]
 
 
@@ -92,22 +119,20 @@ def test_its_height_never_changes(bar: FindingsBar, findings: tuple[Finding, ...
     assert bar.height() == height
     bar.show_findings(findings * 300)
     assert bar.height() == height
-    assert bar.summary.text() == "1200 errors · spot"
-    assert bar.chips.width() <= bar.width()
     bar.show_state("Decoding…")
     assert bar.height() == height
 
 
 def test_nothing_found_says_so_and_what_would_help(bar: FindingsBar) -> None:
     bar.show_findings(())
-    assert bar.summary.whole().startswith("No Binance error found.")
-    assert "-1121" in bar.summary.whole()
+    assert bar.state.text().startswith("No Binance error found.")
+    assert "-1121" in bar.state.text()
+    assert bar.state.textFormat() is Qt.TextFormat.PlainText
     assert bar.current() == -1
-    bar.show_findings((), shown_whole=False)
 
 
 def test_a_long_sentence_ends_in_an_ellipsis_and_is_whole_for_screen_readers(bar: FindingsBar) -> None:
-    bar.show_state("word " * 200)
+    bar.summary.say("word " * 200)
     assert bar.summary.text().endswith("…")
     assert bar.summary.accessibleName() == "word " * 200
     assert bar.objectName() == "findings"
@@ -115,5 +140,28 @@ def test_a_long_sentence_ends_in_an_ellipsis_and_is_whole_for_screen_readers(bar
 
 
 def test_what_was_pasted_is_no_markup_in_a_tooltip(bar: FindingsBar) -> None:
-    bar.show_state("<img src='file:///etc/hostname'> " * 40)
+    bar.summary.say("<img src='file:///etc/hostname'> " * 40)
     assert "<img" not in bar.summary.toolTip()
+
+
+def test_an_offer_takes_the_place_of_the_summary_until_it_is_declined(bar: FindingsBar, qtbot: QtBot) -> None:
+    bar.summary.say("1 error")
+    bar.show_offer("The clipboard holds -1121 BAD_SYMBOL.")
+    assert bar.offer.isVisible()
+    assert not bar.summary.isVisible()
+    button = next(button for button in bar.findChildren(QPushButton) if button.text() == "Not now")
+    with qtbot.waitSignal(bar.offer_declined):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    bar.show_offer("")
+    assert bar.summary.isVisible()
+    assert not button.isVisible()
+
+
+def test_a_button_is_its_command(bar: FindingsBar, qtbot: QtBot) -> None:
+    action = QAction("&Paste and decode", bar)
+    button = bar.add_command(action, 0)
+    assert button.text() == "Paste and decode"
+    with qtbot.waitSignal(action.triggered):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    action.setEnabled(False)
+    assert not button.isEnabled()

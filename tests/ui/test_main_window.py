@@ -135,8 +135,8 @@ def test_a_row_chosen_by_hand_is_explained_and_noted_on(window: MainWindow, prog
 
 def test_a_text_without_errors_says_so_and_an_emptied_box_begins_again(window: MainWindow) -> None:
     paste(window, "nothing of interest here")
-    assert window.session.findings == ()
-    assert "No Binance error found" in window.findings.summary.text()
+    assert not window.session.findings
+    assert "No Binance error found" in window.findings.state.text()
     first = window.details.page_text()
     window.commands.action(Command.CLEAR_PASTE).trigger()
     assert window.details.page_text() != first
@@ -156,16 +156,16 @@ def test_a_text_without_errors_says_so_and_an_emptied_box_begins_again(window: M
     ids=["empty", "nul", "surrogates", "digits", "brackets", "objects", "binary"],
 )
 def test_no_text_hurts(window: MainWindow, text: str) -> None:
-    window.decode_text(text)
-    assert window.worker.wait()
+    window.pastes.decode_text(text)
+    assert window.pastes.worker.wait()
     QApplication.processEvents()
     assert window.paste.original_text() == text
 
 
 def test_a_large_text_is_decoded_beside_the_window(window: MainWindow, qtbot: QtBot) -> None:
     text = "a quiet line of a log\n" * 60_000 + TWO_ERRORS
-    with qtbot.waitSignal(window.worker.decoded, timeout=30_000):
-        window.decode_text(text)
+    with qtbot.waitSignal(window.pastes.worker.ended, timeout=30_000):
+        window.pastes.decode_text(text)
     assert [finding.first.number for finding in window.session.findings] == [-1007, -2010]
     assert chosen(window) == "1007-timeout"
 
@@ -292,7 +292,7 @@ def test_notes_that_cannot_be_opened_are_told_and_the_rest_works(
     qtbot.addWidget(program.window)
     program.open_notes()
     assert "notes" in program.window.notice.text()
-    program.window.decode_text("-1121")
+    program.window.pastes.decode_text("-1121")
     assert chosen(program.window) == "1121-bad-symbol"
     program.window.close()
 

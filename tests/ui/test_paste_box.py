@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QImage, QTextCursor, QTextOption
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from errdex.decode.model import Decoding, Occurrence, Span
-from errdex.ui.paste_box import LARGE_TEXT, LONG_LINE, WRAPPED_AT_WORDS, PasteBox
+from errdex.decode.model import Occurrence, Span
+from errdex.ui.excerpt import LARGE_TEXT, LONG_LINE
+from errdex.ui.paste_box import WRAPPED_AT_WORDS, PasteBox
 from errdex.ui.theme import Theme
 
 
@@ -131,10 +132,10 @@ def test_errors_are_underlined_and_the_current_one_is_filled(box: PasteBox, them
     box.set_text("\U0001f600 -1121 here and -1007 there")
     errors = (occurrence(2, 7), occurrence(17, 22))
     assert theme.roles.mark.lower() not in colours(box)
-    box.mark(Decoding(errors, ()), None)
+    box.mark(errors)
     assert theme.roles.field_line.lower() in colours(box)
     assert theme.roles.mark.lower() not in colours(box)
-    box.mark(Decoding(errors, ()), errors[1])
+    box.mark_current(errors[1])
     assert {theme.roles.mark.lower(), theme.roles.mark_line.lower()} <= colours(box)
     box.clear_marks()
     assert theme.roles.mark.lower() not in colours(box)
@@ -142,7 +143,8 @@ def test_errors_are_underlined_and_the_current_one_is_filled(box: PasteBox, them
 
 def test_marks_go_when_the_text_changes(box: PasteBox, theme: Theme) -> None:
     box.set_text("-1121")
-    box.mark(Decoding((occurrence(0, 5),), ()), occurrence(0, 5))
+    box.mark((occurrence(0, 5),))
+    box.mark_current(occurrence(0, 5))
     QTest.keyClicks(box, "9")
     assert theme.roles.mark.lower() not in colours(box)
 
@@ -160,3 +162,26 @@ def test_lines_break_between_words_unless_one_is_long(box: PasteBox) -> None:
     assert box.wordWrapMode() is modes.WrapAtWordBoundaryOrAnywhere
     box.set_text("x" * (WRAPPED_AT_WORDS + 1))
     assert box.wordWrapMode() is modes.WrapAnywhere
+
+
+def test_the_middle_of_a_large_text_is_shown_around_an_error_in_it(box: PasteBox, theme: Theme) -> None:
+    large = "x\n" * LARGE_TEXT
+    middle = occurrence(LARGE_TEXT, LARGE_TEXT + 40)
+    large = f"{large[:LARGE_TEXT]}-1121 {large[LARGE_TEXT:]}"
+    box.set_text(large)
+    assert "-1121" not in box.toPlainText()
+    box.mark((middle,))
+    box.mark_current(middle)
+    assert theme.roles.mark.lower() not in colours(box)
+    box.show_place(middle.span)
+    assert "-1121" in box.toPlainText()
+    assert box.toPlainText().count("characters are not shown here") == 2
+    assert len(box.toPlainText()) < 15_000
+    assert box.original_text() == large
+    assert theme.roles.mark.lower() in colours(box)
+
+
+def test_a_long_wrapped_line_is_scrolled_to_the_error_in_it(box: PasteBox) -> None:
+    box.set_text("word " * 3_000 + "-1121 " + "word " * 500)
+    box.show_place(Span(15_000, 15_005))
+    assert 0 < box.verticalScrollBar().value() < box.verticalScrollBar().maximum()

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from errdex.decode.model import Decoding, Occurrence, Span
+from errdex.decode.model import Candidate, Decoding, Match, Occurrence, Span
+from errdex.registry.advice import Advice, ExecutionStatus, Retry
+from errdex.registry.model import Product
 from errdex.ui.session import PasteSession
+from tests.ui.conftest import code, meaning
 
 
 def occurrence(number: int, start: int) -> Occurrence:
@@ -60,3 +63,66 @@ def test_a_text_without_errors_leaves_nothing_chosen(session: PasteSession, qtbo
     assert (session.occurrence, session.finding, session.finding_index, session.place) == (None, None, None, (0, 0))
     session.step(1)
     assert session.occurrence is None
+
+
+def test_parts_are_brought_together_and_the_current_error_stays(session: PasteSession, qtbot: QtBot) -> None:
+    session.begin("long text")
+    assert (session.occurrences, session.is_whole, session.place) == ([], False, (0, 0))
+    with qtbot.waitSignal(session.chosen):
+        session.add(Decoding(DECODING.occurrences[:2], ()))
+    session.step(1)
+    with qtbot.waitSignal(session.found), qtbot.assertNotEmitted(session.chosen):
+        session.add(Decoding((occurrence(-1, 200), occurrence(-3, 300)), ()))
+    assert numbers(session) == [-1, -2, -3]
+    assert [len(finding.occurrences) for finding in session.findings] == [2, 1, 1]
+    assert session.place == (2, 4)
+    session.finish()
+    assert session.is_whole
+
+
+def candidate(name: str, *products: Product) -> Candidate:
+    found = code(products[0], -1, name, name)
+    no = Advice(Retry.NO, Retry.NO, ExecutionStatus.NOT_EXECUTED, "judgement")
+    return Candidate(meaning(found), found, products, Match.NUMBER, None, (), (), no, None)
+
+
+def ambiguous(number: int, start: int, *candidates: Candidate) -> Occurrence:
+    return occurrence(number, start)._replace(candidates=candidates)
+
+
+SPOT, USDM, BOTH = candidate("spot", Product.SPOT), candidate("usdm", Product.USDM), candidate("both", Product.SPOT)
+TWO = Decoding((ambiguous(-1, 0, SPOT, USDM, BOTH), ambiguous(-2, 10, SPOT, USDM)), ())
+
+
+def test_one_key_goes_round_all_meanings(session: PasteSession) -> None:
+    session.take("text", TWO)
+    walked = []
+    for _ in range(3):
+        session.next_candidate()
+        walked.append(session.candidate_index)
+    assert walked == [1, 2, 0]
+
+
+def test_a_choice_of_product_holds_for_the_whole_paste_and_no_longer(session: PasteSession, qtbot: QtBot) -> None:
+    session.take("text", TWO)
+    assert (session.product, session.products()) == (None, (Product.SPOT,))
+    with qtbot.waitSignals([session.found, session.chosen]):
+        session.choose_candidate(1)
+    assert session.product is Product.USDM
+    assert session.candidate_of(1) == 1
+    assert session.products() == (Product.USDM,)
+    session.take("other", TWO)
+    assert (session.product, session.candidate_of(1)) == (None, 0)
+
+
+def test_another_meaning_of_the_same_product_is_no_choice_of_product(session: PasteSession) -> None:
+    session.take("text", TWO)
+    session.choose_candidate(2)
+    assert (session.candidate_index, session.product) == (2, None)
+
+
+def test_the_error_that_is_looked_at_speaks_for_its_finding(session: PasteSession) -> None:
+    session.choose_place(22)
+    assert session.finding is not None
+    assert session.finding.first is DECODING.occurrences[2]
+    assert len(session.finding.occurrences) == 2

@@ -6,6 +6,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from errdex.decode.model import Decoding, Secret, Span
+from errdex.decode.pieces import PIECE
 from errdex.registry.model import Product
 from errdex.ui.worker import AT_ONCE, DecodeWorker
 
@@ -39,7 +40,7 @@ def test_a_long_text_is_decoded_in_another_thread(qtbot: QtBot) -> None:
     bench = Bench()
     worker = DecodeWorker(bench.decode)
     text = "x" * (AT_ONCE + 1)
-    with qtbot.waitSignals([worker.started, worker.decoded]):
+    with qtbot.waitSignals([worker.began, worker.part_decoded, worker.ended]):
         worker.decode(text, Product.SPOT)
     assert bench.threads != [threading.main_thread()]
     assert worker.wait()
@@ -50,6 +51,7 @@ def test_an_answer_that_was_overtaken_is_dropped(qtbot: QtBot) -> None:
     worker = DecodeWorker(bench.decode)
     heard: list[str] = []
     worker.decoded.connect(lambda text, _: heard.append(text[:1]))
+    worker.part_decoded.connect(lambda _: heard.append("a"))
     bench.go_on.clear()
     worker.decode("a" * (AT_ONCE + 1), None)
     assert bench.entered.wait(10)
@@ -62,7 +64,7 @@ def test_an_answer_that_was_overtaken_is_dropped(qtbot: QtBot) -> None:
 
 def test_nothing_is_heard_of_what_was_forgotten(qtbot: QtBot) -> None:
     worker = DecodeWorker(Bench().decode)
-    with qtbot.assertNotEmitted(worker.decoded, wait=50):
+    with qtbot.assertNotEmitted(worker.part_decoded, wait=50), qtbot.assertNotEmitted(worker.ended):
         worker.decode("a" * (AT_ONCE + 1), None)
         worker.forget()
         assert worker.wait()
@@ -78,3 +80,39 @@ def test_a_fault_in_the_worker_is_raised_in_the_windows_thread(qtbot: QtBot) -> 
         assert worker.wait()
         qtbot.waitUntil(lambda: len(faults) == 1)
     assert faults[0][0] is ZeroDivisionError
+
+
+def test_a_long_text_is_told_of_in_parts_with_how_far_it_is(qtbot: QtBot) -> None:
+    bench = Bench()
+    worker = DecodeWorker(bench.decode)
+    parts: list[Decoding] = []
+    percents: list[int] = []
+    worker.part_decoded.connect(parts.append)
+    worker.progressed.connect(percents.append)
+    text = "2026-01-02 10:00:00 a line of a log\n" * (4 * PIECE // 36)
+    with qtbot.waitSignal(worker.ended) as ended:
+        worker.decode(text, None)
+    assert ended.args == [True]
+    assert len(parts) == len(bench.threads) >= 3
+    assert percents == sorted(percents)
+    assert percents[-1] == 100
+    spans = [part.secrets[0].span for part in parts]
+    assert [span.start for span in spans[1:]] == [span.end for span in spans[:-1]]
+    assert not worker.is_busy()
+
+
+def test_it_stops_when_it_is_told_and_says_so_once(qtbot: QtBot) -> None:
+    bench = Bench()
+    worker = DecodeWorker(bench.decode)
+    bench.go_on.clear()
+    worker.decode("2026-01-02 10:00:00 a line of a log\n" * (4 * PIECE // 36), None)
+    assert bench.entered.wait(10)
+    with qtbot.waitSignal(worker.ended, timeout=0) as ended, qtbot.assertNotEmitted(worker.part_decoded):
+        worker.stop()
+        bench.go_on.set()
+        assert worker.wait()
+        qtbot.wait(20)
+    assert ended.args == [False]
+    assert len(bench.threads) == 1
+    with qtbot.assertNotEmitted(worker.ended):
+        worker.stop()

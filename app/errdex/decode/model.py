@@ -149,16 +149,20 @@ class Finding(NamedTuple):
         return self.first.candidates[0] if self.first.candidates else None
 
 
+def group_of(occurrence: Occurrence) -> tuple[object, ...]:
+    """Return what occurrences of one finding have in common: number, meaning and template."""
+    best = occurrence.candidates[0] if occurrence.candidates else None
+    return (
+        occurrence.number,
+        best.meaning.id if best else None,
+        best.template.id if best and best.template else occurrence.message,
+        occurrence.http_status if best is None else None,
+    )
+
+
 def findings_of(decoding: Decoding) -> tuple[Finding, ...]:
     """Group occurrences by number, meaning and template, in the order of their first place."""
     groups: dict[tuple[object, ...], list[Occurrence]] = {}
     for occurrence in decoding.occurrences:
-        best = occurrence.candidates[0] if occurrence.candidates else None
-        key = (
-            occurrence.number,
-            best.meaning.id if best else None,
-            best.template.id if best and best.template else occurrence.message,
-            occurrence.http_status if best is None else None,
-        )
-        groups.setdefault(key, []).append(occurrence)
+        groups.setdefault(group_of(occurrence), []).append(occurrence)
     return tuple(Finding(tuple(group)) for group in groups.values())

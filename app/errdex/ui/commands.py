@@ -16,6 +16,9 @@ class Command(StrEnum):
     OPEN = "open"
     PASTE = "paste"
     CLEAR_PASTE = "clear-paste"
+    EARLIER_PASTE = "earlier-paste"
+    LATER_PASTE = "later-paste"
+    STOP = "stop"
     EXPORT_NOTES = "export-notes"
     IMPORT_NOTES = "import-notes"
     QUIT = "quit"
@@ -23,6 +26,7 @@ class Command(StrEnum):
     COPY_MARKDOWN = "copy-markdown"
     COPY_CSV = "copy-csv"
     COPY_JSON = "copy-json"
+    CLIPBOARD_OFFER = "clipboard-offer"
     FOCUS_PASTE = "focus-paste"
     FOCUS_TABLE = "focus-table"
     FOCUS_DETAILS = "focus-details"
@@ -35,6 +39,7 @@ class Command(StrEnum):
     USUAL_SIZE = "usual-size"
     NEXT_ERROR = "next-error"
     PREVIOUS_ERROR = "previous-error"
+    NEXT_MEANING = "next-meaning"
     SEARCH = "search"
     CLEAR_FILTERS = "clear-filters"
     SORT_NEXT = "sort-next"
@@ -69,6 +74,8 @@ class CommandRow(NamedTuple):
     """Commands of one group exclude each other."""
     separated: bool = False
     """A line stands above it."""
+    switch: bool = False
+    """It is on or off."""
 
 
 class Commands(QObject):
@@ -119,8 +126,8 @@ class Commands(QObject):
         if row.key:
             action.setShortcut(QKeySequence(row.key))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setCheckable(row.switch or bool(row.group))
         if row.group:
-            action.setCheckable(True)
             if row.group not in self._groups:
                 self._groups[row.group] = QActionGroup(self)
             self._groups[row.group].addAction(action)
@@ -134,6 +141,9 @@ class Commands(QObject):
             row(Command.OPEN, tr("&Open…"), Place.FILE, "Ctrl+O"),
             row(Command.PASTE, tr("&Paste and decode"), Place.FILE, "Ctrl+V"),
             row(Command.CLEAR_PASTE, tr("&Clear the paste"), Place.FILE, "Ctrl+Shift+Backspace"),
+            row(Command.EARLIER_PASTE, tr("E&arlier paste"), Place.FILE, "Ctrl+PgUp"),
+            row(Command.LATER_PASTE, tr("&Later paste"), Place.FILE, "Ctrl+PgDown"),
+            row(Command.STOP, tr("&Stop decoding"), Place.FILE, "Ctrl+."),
             row(Command.EXPORT_NOTES, tr("&Export notes…"), Place.FILE, "Ctrl+Shift+E", separated=True),
             row(Command.IMPORT_NOTES, tr("&Import notes…"), Place.FILE, "Ctrl+Shift+I"),
             row(Command.QUIT, tr("&Quit"), Place.FILE, "Ctrl+Q", separated=True),
@@ -141,6 +151,14 @@ class Commands(QObject):
             row(Command.COPY_MARKDOWN, tr("Copy the rows as &Markdown"), Place.EDIT, "Ctrl+Shift+M"),
             row(Command.COPY_CSV, tr("Copy the rows as C&SV"), Place.EDIT, "Ctrl+Shift+S"),
             row(Command.COPY_JSON, tr("Copy the rows as &JSON"), Place.EDIT, "Ctrl+Shift+J"),
+            row(
+                Command.CLIPBOARD_OFFER,
+                tr("&Offer an error found on the clipboard"),
+                Place.EDIT,
+                "Ctrl+Alt+V",
+                separated=True,
+                switch=True,
+            ),
             row(Command.FOCUS_PASTE, tr("Go to the &paste"), Place.EDIT, "Ctrl+1", separated=True),
             row(Command.FOCUS_TABLE, tr("Go to the &table"), Place.EDIT, "Ctrl+2"),
             row(Command.FOCUS_DETAILS, tr("Go to the &details"), Place.EDIT, "Ctrl+3"),
@@ -153,6 +171,7 @@ class Commands(QObject):
             row(Command.USUAL_SIZE, tr("&Usual size"), Place.VIEW, "Ctrl+0"),
             row(Command.NEXT_ERROR, tr("&Next error of the paste"), Place.CODES, "F8"),
             row(Command.PREVIOUS_ERROR, tr("&Previous error of the paste"), Place.CODES, "Shift+F8"),
+            row(Command.NEXT_MEANING, tr("Next &meaning of the error"), Place.CODES, "F7"),
             row(Command.SEARCH, tr("&Search"), Place.CODES, "Ctrl+F", separated=True),
             row(Command.CLEAR_FILTERS, tr("Show &all codes"), Place.CODES, "Ctrl+Shift+F"),
             row(Command.SORT_NEXT, tr("Sort by the next &column"), Place.CODES, "Ctrl+Shift+O"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenuBar, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QWidget
 
 from errdex.errors import ErrdexError
 from errdex.ui.catalogue import Catalogue
@@ -21,12 +21,11 @@ from errdex.ui.layout import split, stack
 from errdex.ui.note_desk import NoteDesk
 from errdex.ui.note_panel import NotePanel
 from errdex.ui.paste_box import PasteBox
+from errdex.ui.paste_desk import PasteDesk
 from errdex.ui.preferences import Preferences
 from errdex.ui.search import Search
-from errdex.ui.session import PasteSession
 from errdex.ui.status_line import Notice, StatusLine, age_of
 from errdex.ui.theme import Scheme, Theme
-from errdex.ui.worker import DecodeWorker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,11 +63,13 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self.commands = Commands(self)
-        self.session = PasteSession(self)
-        self.worker = DecodeWorker(parts.decode, self)
         self.panel = FilterPanel(theme, parts.catalogue, parts.registry.products)
         self.paste = PasteBox(theme)
         self.findings = FindingsBar(theme)
+        self.pastes = PasteDesk(
+            self.paste, self.findings, self.commands, parts.decode, lambda: self.panel.filters().product
+        )
+        self.session = self.pastes.session
         self.search = Search(theme)
         self.model = CodeModel(parts.catalogue, self)
         self.table = CodeTable(theme, self.model)
@@ -96,9 +97,9 @@ class MainWindow(QMainWindow):
         bar.setCornerWidget(self._hint)
         self._paste_frame = stack(self.paste)
         self._findings_frame = stack(self.findings)
-        upper = stack(self._paste_frame, self._findings_frame)
         px = self._theme.px
-        middle = split(Qt.Orientation.Vertical, upper, stack(self.search, self.table), (px(190), px(620)))
+        upper = stack(self._paste_frame, self._findings_frame, room=self._paste_frame)
+        middle = split(Qt.Orientation.Vertical, upper, stack(self.search, self.table), (px(272), px(538)))
         middle.setMinimumWidth(px(260))
         right = split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
         self.columns = split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
@@ -121,24 +122,18 @@ class MainWindow(QMainWindow):
         details_back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.details)
         details_back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         wires = (
-            (self.paste.text_changed_by_user, self._decode),
-            (self.paste.large_text_received, self._decode),
-            (self.paste.files_dropped, self.open_files),
-            (self.paste.place_chosen, self.session.choose_place),
-            (self.worker.started, self._show_working),
-            (self.worker.decoded, self.session.take),
             (self.session.found, self._show_findings),
             (self.session.chosen, self._show_occurrence),
-            (self.findings.finding_chosen, self.session.choose_finding),
-            (self.panel.product_changed, self._decode_again),
+            (self.pastes.said, self.notice.say),
+            (self.panel.product_changed, self.pastes.decode_again),
             (self.codes.product_shown, self._show_document),
             (self.codes.said, self.notice.say),
             (self.table.meaning_chosen, self._show_meaning),
             (self.table.details_wanted, self.details.setFocus),
             (details_back.activated, self.table.setFocus),
             (self.details.link_activated, self.go_to),
-            (self.details.candidate_chosen, self._show_candidate),
-            (self.details.example_requested, self.decode_text),
+            (self.details.candidate_chosen, self.session.choose_candidate),
+            (self.details.example_requested, self.pastes.decode_text),
             (self.note.notes_changed, self.notes.mark),
             (self.notes.marked, self.model.set_noted),
             (self.notes.marked, self.panel.set_noted),
@@ -156,8 +151,12 @@ class MainWindow(QMainWindow):
         theme = self._theme
         return {
             Command.OPEN: self._ask_for_files,
-            Command.PASTE: self._paste_and_decode,
-            Command.CLEAR_PASTE: lambda: self.paste.paste_text(""),
+            Command.PASTE: self.pastes.paste,
+            Command.CLEAR_PASTE: self.pastes.clear,
+            Command.EARLIER_PASTE: self.pastes.go_back,
+            Command.LATER_PASTE: self.pastes.go_on,
+            Command.STOP: self.pastes.stop,
+            Command.CLIPBOARD_OFFER: self.watch_clipboard,
             Command.EXPORT_NOTES: self.notes.export,
             Command.IMPORT_NOTES: self.notes.merge,
             Command.QUIT: self.close,
@@ -177,6 +176,7 @@ class MainWindow(QMainWindow):
             Command.USUAL_SIZE: lambda: theme.choose(theme.scheme),
             Command.NEXT_ERROR: lambda: self.session.step(1),
             Command.PREVIOUS_ERROR: lambda: self.session.step(-1),
+            Command.NEXT_MEANING: self.session.next_candidate,
             Command.SEARCH: self.search.take_focus,
             Command.CLEAR_FILTERS: self.codes.clear,
             Command.SORT_NEXT: self.table.sort_by_next,
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         """Show everything there is, with the cursor where one pastes."""
+        self.commands.action(Command.CLIPBOARD_OFFER).setChecked(self._preferences.clipboard_offer)
         self.panel.choose_product(self._preferences.product)
         self.codes.filter()
         self.details.show_first_start()
@@ -211,63 +212,32 @@ class MainWindow(QMainWindow):
 
     # The paste and what was found in it
 
-    def decode_text(self, text: str) -> None:
-        """Put a text into the paste box and decode it."""
-        self.paste.paste_text(text)
-
     def open_files(self, names: list[str]) -> None:
         """Read files as one paste; what cannot be read is said."""
-        from errdex.ui.opening import read_files
-
-        try:
-            self.decode_text(read_files(names))
-        except ErrdexError as error:
-            self.notice.say(str(error))
-
-    def _decode(self, text: str) -> None:
-        self.worker.decode(text, self.panel.filters().product)
-
-    def _decode_again(self) -> None:
-        """Rank what is pasted by the product that was chosen now: it is the strongest evidence."""
-        text = self.paste.original_text()
-        if text:
-            self._decode(text)
-
-    def _show_working(self) -> None:
-        self.findings.show_state(self.tr("Decoding…"))
+        self.pastes.open_files(names)
 
     def _show_findings(self) -> None:
-        self.findings.show_findings(self.session.findings)
-        if not self.session.text.strip():
-            self.findings.show_empty()
+        session = self.session
+        if not session.text or session.text.isspace():
             self.details.show_first_start()
-        elif not self.session.findings:
+        elif session.is_whole and not session.findings:
             self.details.show_nothing()
 
     def _show_occurrence(self) -> None:
-        """Show the error that is looked at everywhere: in the paste, the findings, the table and the details."""
+        """Show the error that is looked at in the table, the details and the note."""
         session = self.session
-        occurrence, finding, index = session.occurrence, session.finding, session.finding_index
+        occurrence, finding = session.occurrence, session.finding
         current, total = session.place
         self.status.show_place(current, total, self.commands.key(Command.NEXT_ERROR))
-        self.paste.mark(session.decoding, occurrence)
-        if occurrence is None or finding is None or index is None:
+        if occurrence is None or finding is None:
             return
-        self.paste.show_place(occurrence.span)
-        self.findings.set_current(index)
-        self.details.show_finding(finding, paste=session.paste)
-        if finding.candidate is not None:
-            self._reveal(finding.candidate.meaning)
+        self.details.show_finding(finding, session.candidate_index, session.paste)
+        if occurrence.candidates:
+            self._reveal(occurrence.candidates[session.candidate_index].meaning)
         elif occurrence.number is not None:
             self.note.show_meaning(None, occurrence.number)
         else:
             self.note.show_nothing()
-
-    def _show_candidate(self, index: int) -> None:
-        """Follow the choice of another candidate: its row, its notes."""
-        occurrence = self.session.occurrence
-        if occurrence is not None and 0 <= index < len(occurrence.candidates):
-            self._reveal(occurrence.candidates[index].meaning)
 
     # The table
 
@@ -295,18 +265,16 @@ class MainWindow(QMainWindow):
         self.status.show_documents(len(registry.products), age)
 
     def _keep_product(self) -> None:
+        """Start with the product that was chosen, for the paste in hand if one was."""
+        if self.session.product is not None:
+            self.panel.choose_product(self.session.product)
         self._preferences = self._preferences._replace(product=self.panel.filters().product)
 
     # The clipboard
 
-    def _paste_and_decode(self) -> None:
-        """Put the clipboard in the place of the paste: text, or the files it names."""
-        content = QApplication.clipboard().mimeData()
-        paths = [url.toLocalFile() for url in content.urls() if url.isLocalFile()]
-        if paths:
-            self.open_files(paths)
-        elif content.hasText():
-            self.decode_text(content.text())
+    def watch_clipboard(self) -> None:
+        """Offer errors on the clipboard from now on, unless a person does not want that."""
+        self.pastes.watch_clipboard(is_on=self.commands.action(Command.CLIPBOARD_OFFER).isChecked())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept text and files anywhere in the window."""
@@ -315,11 +283,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Decode what was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.open_files(paths)
-        else:
-            self.decode_text(event.mimeData().text())
+        self.pastes.take_content(event.mimeData())
 
     def _ask_for_files(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -337,11 +301,12 @@ class MainWindow(QMainWindow):
             size=self._theme.size,
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
             columns=tuple(self.columns.sizes()),
+            clipboard_offer=self.commands.action(Command.CLIPBOARD_OFFER).isChecked(),
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the note that is being written, then let go."""
-        self.worker.forget()
+        self.pastes.forget()
         self.note.flush()
         self.closing.emit()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""Paints what was found into a plain text editor: under its text, and only the paragraphs that are seen.
+"""Marks what was found in a plain text editor: under its text, and only in the paragraphs that are seen.
 
 Marks painted by hand cost nothing while they are out of sight; extra selections keep a cursor for each of them.
 """
@@ -12,7 +12,12 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QPlainTextEdit
+
+    from errdex.decode.model import Occurrence, Span
+    from errdex.ui.excerpt import Excerpt
 
     from errdex.ui.palette import Roles
 
@@ -30,20 +35,82 @@ class Mark(NamedTuple):
     level: int
 
 
-def paint_marks(editor: QPlainTextEdit, marks: tuple[Mark, ...], area: QRect, roles: Roles) -> None:
-    """Paint the marks (sorted by their starts) of the paragraphs inside `area` of the editor's viewport."""
+class Marks:
+    """Where errors stand in one text, in its code points; turned into positions where they are painted."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: list[tuple[int, int]] = []
+        self._is_sorted = True
+        self._longest = 0
+        self._current: tuple[tuple[Span, int], ...] = ()
+
+    def add(self, occurrences: Iterable[Occurrence], shown: tuple[Span, ...]) -> None:
+        """Mark the errors of a further part of the text; those that no shown stretch holds need no mark."""
+        first, last = shown[0], shown[-1]
+        places = [
+            (place.start, place.end)
+            for found in occurrences
+            for place in found.places or (found.span,)
+            if place.start < first.end or place.end > last.start
+        ]
+        if places:
+            self._longest = max(self._longest, *(end - start for start, end in places))
+            self._found += places
+            self._is_sorted = False
+
+    def choose(self, occurrence: Occurrence | None, candidate: int = 0) -> None:
+        """Mark the error that is looked at, and the values that a candidate reads in it."""
+        self._current = ()
+        if occurrence is None:
+            return
+        places = [(place, CURRENT) for place in occurrence.places or (occurrence.span,)]
+        if candidate < len(occurrence.candidates):
+            arguments = occurrence.candidates[candidate].arguments
+            places += [(argument.span, VALUE) for argument in arguments if argument.span]
+        self._current = tuple(places)
+
+    def is_empty(self) -> bool:
+        """Whether nothing is marked."""
+        return not self._found and not self._current
+
+    def between(self, first: int, last: int, excerpt: Excerpt) -> list[Mark]:
+        """Return the marks of a stretch of the document, in the order in which they are painted."""
+        if not self._is_sorted:
+            self._found.sort()
+            self._is_sorted = True
+        start, end = excerpt.nearest_point(first), excerpt.nearest_point(last)
+        reach = bisect_left(self._found, (start - self._longest, 0)), bisect_left(self._found, (end + 1, 0))
+        spans = [(place, FOUND) for place in self._found[reach[0] : reach[1]]]
+        spans += [((span.start, span.end), level) for span, level in self._current]
+        made = (_mark(*span, level, excerpt) for span, level in spans)
+        return sorted((mark for mark in made if mark and mark.start < last and mark.end > first), key=_level_of)
+
+
+def _mark(start: int, end: int, level: int, excerpt: Excerpt) -> Mark | None:
+    """Turn a stretch of the text into one of the document; what is shown in part is marked in part."""
+    first, last = excerpt.position_of(start), excerpt.position_of(end)
+    if first is None and last is None:
+        return None
+    first = excerpt.start_around(end) if first is None else first
+    last = excerpt.end_around(start) if last is None else last
+    return Mark(first, last, level) if first < last else None
+
+
+def _level_of(mark: Mark) -> int:
+    return mark.level
+
+
+def paint_marks(editor: QPlainTextEdit, marks: Marks, excerpt: Excerpt, area: QRect, roles: Roles) -> None:
+    """Paint the marks of the paragraphs inside `area` of the editor's viewport."""
     painter = QPainter(editor.viewport())
     painter.setClipRect(area)
-    longest = max(mark.end - mark.start for mark in marks)
     block = editor.firstVisibleBlock()
     while block.isValid():
         box = editor.blockBoundingGeometry(block).translated(editor.contentOffset())
         if box.top() > area.bottom():
             break
-        first, last = block.position(), block.position() + block.length()
-        reach = bisect_left(marks, Mark(first - longest, 0, 0)), bisect_left(marks, Mark(last, 0, 0))
-        inside = (mark for mark in marks[reach[0] : reach[1]] if mark.end > first)
-        for mark in sorted(inside, key=lambda mark: mark.level):
+        for mark in marks.between(block.position(), block.position() + block.length(), excerpt):
             _paint_mark(painter, block, box, mark, roles)
         block = block.next()
     painter.end()

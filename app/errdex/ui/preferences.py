@@ -24,6 +24,8 @@ class Preferences(NamedTuple):
     """Qt's own description of the window's place, in base 64."""
     columns: tuple[int, ...] = ()
     """Widths of the window's three columns."""
+    clipboard_offer: bool = True
+    """Whether an error on the clipboard is offered when the window is turned to."""
 
 
 class PreferenceFile:
@@ -86,6 +88,7 @@ def _from_json(content: dict[str, object]) -> Preferences:
         product=next((one for one in Product if one == product), None),
         geometry=geometry if isinstance(geometry, str) else "",
         columns=_widths(columns),
+        clipboard_offer=content.get("clipboard_offer") is not False,
     )
 
 

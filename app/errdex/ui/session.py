@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from errdex.decode.model import Decoding, Finding, Occurrence, findings_of
+from errdex.decode.model import Finding, Occurrence, group_of
 
 if TYPE_CHECKING:
+    from errdex.decode.model import Candidate, Decoding
     from errdex.decode.surroundings import Paste
     from errdex.registry.model import Product
 
-_NOTHING = Decoding((), ())
+_LOOKED_BACK = 400
+"""How many errors before a place are asked whether they reach it: one error can stand at several places."""
 
 
 class PasteSession(QObject):
-    """Holds one decoding, and walks through it."""
+    """Holds what was found, and walks through it."""
 
+    began = Signal()
+    """Another text, or the same one anew: what was found before holds no longer."""
     found = Signal()
-    """Another text was decoded: `decoding` and `findings` are new."""
+    """`occurrences` and `findings` are new, or more than before."""
     chosen = Signal()
-    """Another error is looked at: `occurrence` and `finding`, None where there is none."""
+    """Another error is looked at, or another of its candidates: `occurrence` and `finding`, None where there is none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin with nothing."""
         super().__init__(parent)
-        self.text = ""
-        self.decoding = _NOTHING
-        self.findings: tuple[Finding, ...] = ()
+        self._reset("")
+
+    def _reset(self, text: str) -> None:
+        self.text = text
+        self.is_whole = True
+        """Whether all of the text is decoded, so that nothing more can follow."""
+        self.occurrences: list[Occurrence] = []
+        self.findings: list[Finding] = []
+        self.product: Product | None = None
+        """The product that a person chose for this paste, by choosing a candidate."""
+        self._groups: dict[tuple[object, ...], int] = {}
+        self._finding_of: list[int] = []
+        self._choices: dict[int, str] = {}
         self._paste: Paste | None = None
         self._current: int | None = None
-        self._finding_of: dict[int, int] = {}
+
+    # What is looked at
 
     @property
     def occurrence(self) -> Occurrence | None:
         """The error that is looked at."""
-        return self.decoding.occurrences[self._current] if self._current is not None else None
+        return self.occurrences[self._current] if self._current is not None else None
 
     @property
     def paste(self) -> Paste:
@@ -44,7 +60,7 @@ class PasteSession(QObject):
         if self._paste is None:
             from errdex.decode.surroundings import Paste
 
-            self._paste = Paste(self.text, (one.span for one in self.decoding.occurrences))
+            self._paste = Paste(self.text, (one.span for one in self.occurrences))
         return self._paste
 
     @property
@@ -54,34 +70,112 @@ class PasteSession(QObject):
 
     @property
     def finding(self) -> Finding | None:
-        """The finding that it belongs to."""
-        index = self.finding_index
-        return self.findings[index] if index is not None else None
+        """The finding that it belongs to, with this error as the first, which speaks for all."""
+        index, occurrence = self.finding_index, self.occurrence
+        if index is None or occurrence is None:
+            return None
+        finding = self.findings[index]
+        if finding.first is occurrence:
+            return finding
+        return Finding((occurrence, *(other for other in finding.occurrences if other is not occurrence)))
 
     @property
     def place(self) -> tuple[int, int]:
         """Which error of how many is looked at, counted from 1."""
-        return (0 if self._current is None else self._current + 1), len(self.decoding.occurrences)
+        return (0 if self._current is None else self._current + 1), len(self.occurrences)
+
+    @property
+    def candidate_index(self) -> int:
+        """Which of its candidates explains it."""
+        index, occurrence = self.finding_index, self.occurrence
+        return self._explaining(index, occurrence.candidates) if index is not None and occurrence else 0
+
+    def candidate_of(self, index: int) -> int:
+        """Return which candidate explains a finding: the one chosen for it, the chosen product's, or the best."""
+        return self._explaining(index, self.findings[index].first.candidates)
+
+    def _explaining(self, index: int, candidates: tuple[Candidate, ...]) -> int:
+        meaning = self._choices.get(index)
+        if meaning is not None:
+            return next((place for place, one in enumerate(candidates) if one.meaning.id == meaning), 0)
+        if self.product is None:
+            return 0
+        return next((place for place, one in enumerate(candidates) if self.product in one.products), 0)
+
+    def products(self) -> tuple[Product, ...]:
+        """Return the products of the candidates that explain the findings, each once."""
+        explaining = (
+            finding.first.candidates[self.candidate_of(index)]
+            for index, finding in enumerate(self.findings)
+            if finding.candidate
+        )
+        return tuple(dict.fromkeys(candidate.code.product for candidate in explaining))
+
+    # What was found
 
     def take(self, text: str, decoding: Decoding) -> None:
-        """Take what was found in a text, and look at the first error."""
-        self.text = text
-        self.decoding = decoding
-        self._paste = None
-        self.findings = findings_of(decoding)
-        where = {id(one): index for index, finding in enumerate(self.findings) for one in finding.occurrences}
-        self._finding_of = {place: where[id(one)] for place, one in enumerate(decoding.occurrences)}
-        self._current = 0 if decoding.occurrences else None
+        """Take all that was found in a text, and look at the first error."""
+        self._reset(text)
+        self.began.emit()
+        self._add(decoding.occurrences)
+        self._look_at_first()
         self.found.emit()
         self.chosen.emit()
 
+    def begin(self, text: str) -> None:
+        """Begin with a text of which nothing is decoded yet."""
+        self._reset(text)
+        self.is_whole = False
+        self.began.emit()
+        self.found.emit()
+        self.chosen.emit()
+
+    def add(self, part: Decoding) -> None:
+        """Take what was found in the next part; the first error of all is looked at."""
+        self._add(part.occurrences)
+        is_first = self._current is None and bool(self.occurrences)
+        self._look_at_first()
+        if part.occurrences:
+            self.found.emit()
+        if is_first:
+            self.chosen.emit()
+
+    def finish(self) -> None:
+        """Nothing more follows."""
+        self.is_whole = True
+        self._paste = None
+        self.found.emit()
+        if self._current is not None:
+            self.chosen.emit()
+
+    def _add(self, occurrences: tuple[Occurrence, ...]) -> None:
+        added: dict[int, list[Occurrence]] = {}
+        for occurrence in occurrences:
+            index = self._groups.setdefault(group_of(occurrence), len(self._groups))
+            added.setdefault(index, []).append(occurrence)
+            self._finding_of.append(index)
+        self.occurrences += occurrences
+        for index, group in added.items():
+            if index < len(self.findings):
+                self.findings[index] = Finding((*self.findings[index].occurrences, *group))
+            else:
+                self.findings.append(Finding(tuple(group)))
+
+    def _look_at_first(self) -> None:
+        if self._current is None and self.occurrences:
+            self._current = 0
+
+    # Walking and choosing
+
     def choose_finding(self, index: int) -> None:
         """Look at the first error of a finding."""
-        self._go(next(place for place, finding in self._finding_of.items() if finding == index))
+        self._go(self._finding_of.index(index))
 
     def choose_place(self, point: int) -> None:
         """Look at the error that stands at a code point of the text, if one does."""
-        for place, occurrence in enumerate(self.decoding.occurrences):
+        last = bisect_right(self.occurrences, point, key=lambda occurrence: occurrence.span.start)
+        for place in range(last - 1, max(-1, last - 1 - _LOOKED_BACK), -1):
+            occurrence = self.occurrences[place]
             spans = occurrence.places or (occurrence.span,)
             if any(span.start <= point <= span.end for span in spans):
                 self._go(place)
@@ -90,12 +184,25 @@ class PasteSession(QObject):
     def step(self, step: int) -> None:
         """Look at the next error (or at one before), and from the last at the first."""
         if self._current is not None:
-            self._go((self._current + step) % len(self.decoding.occurrences))
+            self._go((self._current + step) % len(self.occurrences))
 
-    def products(self) -> tuple[Product, ...]:
-        """Return the products that the best candidates belong to, each once."""
-        best = [finding.candidate for finding in self.findings]
-        return tuple(dict.fromkeys(candidate.code.product for candidate in best if candidate))
+    def choose_candidate(self, place: int) -> None:
+        """Explain the error by another candidate; if that is a choice of product, it holds for the whole paste."""
+        index = self.finding_index
+        candidates = self.occurrence.candidates if self.occurrence else ()
+        if index is None or not 0 <= place < len(candidates) or place == self.candidate_index:
+            return
+        before, now = candidates[self.candidate_index], candidates[place]
+        self._choices[index] = now.meaning.id
+        if now.code.product not in before.products:
+            self.product = now.code.product
+        self.found.emit()
+        self.chosen.emit()
+
+    def next_candidate(self) -> None:
+        """Explain the error by its next candidate, and after the last by the first."""
+        if self.occurrence is not None and len(self.occurrence.candidates) > 1:
+            self.choose_candidate((self.candidate_index + 1) % len(self.occurrence.candidates))
 
     def _go(self, place: int) -> None:
         if place != self._current:

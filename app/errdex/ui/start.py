@@ -94,6 +94,7 @@ class Program:
         else:
             self.decode("", None)
         self.catalogue.prepare()
+        self.window.watch_clipboard()
         from PySide6.QtGui import QIcon
 
         self._application.setWindowIcon(QIcon(str(resources_folder() / "icons" / f"{Sign.ERRDEX}.svg")))
