@@ -141,7 +141,7 @@ def test_a_copy_of_an_older_schema_is_brought_back_and_stays_as_it_is(path: Path
     assert old.read_bytes() == content
 
 
-def test_what_is_no_copy_is_refused_and_nothing_is_changed(tmp_path: Path, path: Path, store: NoteStore) -> None:
+def test_what_is_no_copy_is_refused_and_nothing_is_changed(tmp_path: Path, store: NoteStore) -> None:
     note = store.add("x")
     broken, empty, newer = tmp_path / "broken", tmp_path / "empty", tmp_path / "newer"
     broken.write_bytes(b"broken " * 2000)

@@ -5,14 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
-from errdex.notes.book import to_markdown
+from errdex.notes.book import BookWords, to_markdown
 from errdex.notes.export import Format, export
+from errdex.notes.importing import read_notes
+from errdex.notes.model import NotedArgument, NotedOccurrence, Tick
 from errdex.notes.sheet import COLUMNS, to_csv
 from errdex.notes.store import NoteStore
 from errdex.registry.model import Registry
+from errdex.resources import resources_folder
+
+KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
+OCCURRENCE = NotedOccurrence(
+    f'X-MBX-APIKEY: {KEY}\nann@example.org from 93.184.216.34: {{"code":-1121,"msg":"Invalid symbol."}}',
+    (NotedArgument("symbol", "FOOBAR"),),
+    "2026-05-03T10:11:12Z",
+)
 
 
 def _unmasked(text: str) -> str:
@@ -136,3 +148,102 @@ def test_the_bin_is_not_exported(store: NoteStore, registry: Registry) -> None:
     store.delete(store.add("secret once").id)
     for kind in Format:
         assert b"secret once" not in export(store, kind, registry, _unmasked)
+
+
+def _full(store: NoteStore) -> None:
+    """Keep notes with everything that one can have."""
+    note = store.add(
+        "It was delisted.",
+        meaning="1121-bad-symbol",
+        number=-1121,
+        name="BAD_SYMBOL",
+        template="message",
+        tags=("listing",),
+        author="Ann",
+        pinned=True,
+        causes=(Tick("1121-bad-symbol", "delisted"),),
+        occurrence=OCCURRENCE,
+    )
+    store.save(note.id, base_version=1, text="It was delisted in May.")
+    store.save(note.id, base_version=1, text="A rival.")
+    store.add("")
+
+
+def test_what_led_to_a_note_is_masked_before_it_reaches_the_disk(store: NoteStore) -> None:
+    _full(store)
+    files = [file.read_bytes() for file in store.path.parent.iterdir() if file.is_file()]
+    for secret in (KEY, "ann@example.org", "93.184.216.34"):
+        assert not any(secret.encode() in content for content in files)
+    (note,) = store.of_meaning("1121-bad-symbol")
+    assert note.occurrence is not None
+    assert note.occurrence.snippet.startswith("X-MBX-APIKEY: [api key 1]\n[")
+    assert note.occurrence[1:] == OCCURRENCE[1:]
+
+
+def test_a_long_occurrence_is_cut_and_no_secret_with_it(store: NoteStore) -> None:
+    note = store.add("x", occurrence=NotedOccurrence("a line of a log\n" * 620 + f"X-MBX-APIKEY: {KEY}\n" * 100))
+    assert note.occurrence is not None
+    assert len(note.occurrence.snippet) == 10_000
+    assert KEY[:20] not in note.occurrence.snippet
+
+
+def test_the_json_is_what_its_schema_says(store: NoteStore, registry: Registry) -> None:
+    schema = json.loads((resources_folder() / "notes" / "notes.schema.json").read_text(encoding="utf-8"))
+    _full(store)
+    document = json.loads(export(store, Format.JSON, registry, _unmasked))
+    assert len(document["notes"]) == 3
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(document, schema)
+    properties = schema["$defs"]["note"]["properties"]
+    assert set(properties) == set(document["notes"][0]) == set(schema["$defs"]["note"]["required"])
+    for name in properties:
+        broken = {**document, "notes": [{key: value for key, value in document["notes"][0].items() if key != name}]}
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(broken, schema)
+
+
+def test_everything_comes_back_from_json_byte_for_byte(store: NoteStore, registry: Registry, tmp_path: Path) -> None:
+    _full(store)
+    content = export(store, Format.JSON, registry, _unmasked)
+    with NoteStore.open(tmp_path / "empty.sqlite3") as empty:
+        assert [each.outcome for each in empty.foresee(read_notes(content, "x"))] == ["added", "beside", "added"]
+        assert empty.all() == ()
+        empty.merge(read_notes(content, "x"))
+        assert export(empty, Format.JSON, registry, _unmasked) == content
+    foreseen = store.foresee(read_notes(content, "x"))
+    assert [each.outcome for each in foreseen] == ["known"] * 3
+    assert all(each.ours is not None for each in foreseen)
+
+
+def test_the_book_says_what_is_advised_what_it_was_and_what_led_to_it(store: NoteStore, registry: Registry) -> None:
+    _full(store)
+    words = BookWords(
+        lambda meaning, template: (f"Advice on {meaning}, {template}.",), lambda tick: f"Cause {tick.cause}."
+    )
+    book = export(store, Format.MARKDOWN, registry, _unmasked, words=words).decode()
+    assert (
+        "Message: `Invalid symbol.`\n\n"
+        "Advice on 1121-bad-symbol, message.\n\n"
+        "> It was delisted in May.\n\n"
+        "It was this:\n\n- Cause delisted.\n\n"
+        "What led to it, `2026-05-03T10:11:12Z`:\n\n"
+        "```\nX-MBX-APIKEY: [api key 1]\n"
+    ) in book
+    assert "\n```\n\n- `symbol` `FOOBAR`\n\n`Ann` · tags `listing` · pinned · changed " in book
+    assert book.count("Advice on") == 1
+
+
+def test_the_table_has_what_a_note_can_have(store: NoteStore, registry: Registry) -> None:
+    _full(store)
+    row = _table(export(store, Format.CSV, registry, _unmasked))[0]
+    assert (row["pinned"], row["causes"], row["occurrence_time"]) == ("1", "delisted", "2026-05-03T10:11:12Z")
+    assert row["occurrence"].startswith("X-MBX-APIKEY: [api key 1]")
+
+
+def test_a_changed_occurrence_or_cause_is_a_change(store: NoteStore) -> None:
+    note = store.add("x")
+    note = store.save(note.id, base_version=1, causes=(Tick("a", "b"), Tick("a", "b")))
+    assert note.causes == (Tick("a", "b"),)
+    note = store.save(note.id, base_version=2, occurrence=OCCURRENCE)
+    assert store.save(note.id, base_version=3, occurrence=OCCURRENCE).version == 3
+    assert len({version.stamp for version in store.versions(note.id)}) == 3

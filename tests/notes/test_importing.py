@@ -96,6 +96,11 @@ def test_the_least_that_a_note_needs_is_enough(store: NoteStore) -> None:
         (_document(NOTE | {"changed": "yesterday"}), r"notes\[0\]\.changed must be a time"),
         (_document(NOTE | {"version": 0}), r"notes\[0\]\.version must be"),
         (_document(NOTE | {"version": 10**12}), r"notes\[0\]\.version must be"),
+        (_document(NOTE | {"pinned": 1}), r"notes\[0\]\.pinned must be true or false"),
+        (_document(NOTE | {"causes": ["x"]}), r"notes\[0\]\.causes must be a list of objects"),
+        (_document(NOTE | {"causes": [{"meaning": "x"}]}), r"notes\[0\]\.causes\[0\]\.cause must be text"),
+        (_document(NOTE | {"occurrence": "x"}), r"notes\[0\]\.occurrence must be an object or null"),
+        (_document(NOTE | {"occurrence": {"snippet": 1}}), r"notes\[0\]\.occurrence\.snippet must be text"),
         (_document(NOTE | {"colour": "red"}), r"notes\[0\]\.colour is not known"),
     ],
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from errdex.cells import safe_cell
 from errdex.notes.model import Note
 from errdex.notes.subject import subject_of
 from errdex.registry.model import Registry
@@ -32,10 +33,6 @@ COLUMNS = (
     "occurrence_time",
 )
 
-# Cells that begin so are formulas to Excel, LibreOffice or Google Sheets (OWASP, "CSV Injection"); the wide forms are
-# in East Asian editions. The apostrophe is among them so that the mark can be taken away again.
-_FORMULA = tuple("=+-@\t\r\n'＝＋－＠")
-
 
 def to_csv(notes: Iterable[Note], registry: Registry, mask: Callable[[str], str]) -> bytes:
     """Return a table that is safe to open in a spreadsheet."""
@@ -58,17 +55,13 @@ def _row(note: Note, registry: Registry, mask: Callable[[str], str]) -> tuple[st
     return (
         note.id,
         "" if subject.number is None else subject.number,
-        *(_cell(word or "") for word in words),
-        *(_cell(mask(text)) for text in written),
+        *(safe_cell(word or "") for word in words),
+        *(safe_cell(mask(text)) for text in written),
         note.created,
         note.changed,
         note.version,
         int(note.pinned),
-        _cell("; ".join(tick.cause for tick in note.causes)),
-        _cell(mask(led.snippet)) if led else "",
-        _cell((led.time if led else None) or ""),
+        safe_cell("; ".join(tick.cause for tick in note.causes)),
+        safe_cell(mask(led.snippet)) if led else "",
+        safe_cell((led.time if led else None) or ""),
     )
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
