@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from errdex.registry.advice import Retry
-from errdex.registry.model import Product
-from errdex.ui.catalogue import Catalogue, Filters
+from errdex.registry.advice import AdviceBook, Retry
+from errdex.registry.model import Kind, Lifecycle, Product, Registry
+from errdex.ui.catalogue import Catalogue, Filters, lifecycle_of, spoken_product
 
 NONE: frozenset[str] = frozenset()
 
@@ -18,8 +18,64 @@ def test_without_filters_every_meaning_is_there_in_the_order_of_the_numbers(cata
     numbers = [(m.kind.value, abs(m.number)) for m in catalogue.meanings]
     assert len(found(catalogue)) == 7
     assert numbers == [
-        ("api", 1007), ("api", 1008), ("api", 1008), ("api", 1021), ("api", 11021), ("stream", 2), ("http", 503),
+        ("api", 1007), ("api", 1008), ("api", 1008), ("api", 1021), ("api", 11021), ("http", 503), ("stream", 2),
     ]  # fmt: skip
+
+
+def test_what_was_only_seen_live_stands_behind_what_is_documented(registry: Registry, advice: AdviceBook) -> None:
+    meanings = Catalogue(registry, advice).meanings
+    assert meanings[0].number == -1000
+    api = [lifecycle_of(meaning, None) is Lifecycle.DOCUMENTED for meaning in meanings if meaning.kind is Kind.API]
+    assert api == sorted(api, reverse=True)
+    assert api.count(False) > 10
+
+
+def test_words_of_the_design_narrow_together(registry: Registry, advice: AdviceBook) -> None:
+    catalogue = Catalogue(registry, advice)
+    assert found(catalogue, words="product:usdm retry:wait 10xx limit")[0] == "1003-too-many-requests"
+    assert found(catalogue, words="product:usdm retry:wait 10xx limit retry:no product:spot kraken") == []
+    for filters, words in (
+        ({"product": Product.USDM}, "product:usdm"),
+        ({"retry": Retry.WAIT}, "retry:wait"),
+        ({"product": Product.SPOT, "retry": Retry.NO}, "product:spot retry:no"),
+    ):
+        assert found(catalogue, **filters) == found(catalogue, words=words)
+
+
+def test_several_values_widen_and_several_keys_narrow(catalogue: Catalogue) -> None:
+    assert found(catalogue, words="retry:wait,check-first") == ["1007-timeout", "1008-request-throttled"]
+    assert found(catalogue, words="retry:wait,check-first product:spot") == ["1007-timeout"]
+    assert found(catalogue, words="kind:http,stream") == ["http-503", "stream-2"]
+    assert found(catalogue, words="product:kraken") == []
+    assert found(catalogue, words="category:request") == ["1021-invalid-timestamp"]
+    assert found(catalogue, words="lifecycle:observed") == []
+
+
+def test_notes_can_be_asked_for_in_words(catalogue: Catalogue) -> None:
+    assert found(catalogue, frozenset({"http-503"}), words="with:notes") == ["http-503"]
+    assert found(catalogue, frozenset({"1007-timeout"}), words="with:notes 1") == ["1007-timeout"]
+
+
+def test_a_product_that_is_searched_for_or_opened_speaks_in_its_own_words(catalogue: Catalogue) -> None:
+    part = next(one for one in catalogue.parts(catalogue.groups(None)[0]) if one.product is Product.USDM)
+    assert spoken_product(Filters(words="product:usdm")) is Product.USDM
+    assert spoken_product(Filters(group=part)) is Product.USDM
+    assert spoken_product(Filters(product=Product.SAPI, words="product:usdm")) is Product.SAPI
+    assert spoken_product(Filters(words="product:usdm,spot")) is None
+    assert found(catalogue, words="product:usdm backend") == ["1007-timeout"]
+    assert found(catalogue, words="product:spot backend") == []
+
+
+def test_a_row_shows_the_message_that_was_searched_for(catalogue: Catalogue) -> None:
+    row = catalogue.row(0, None, ("backend",))
+    assert row.message == "Timeout waiting for the futures backend."
+
+
+def test_the_ranges_of_the_documents_are_offered_once_each(registry: Registry, advice: AdviceBook) -> None:
+    ranges = Catalogue(registry, advice).ranges()
+    assert dict(ranges)["11xx"] == "Request issues"
+    assert "3xxx" in dict(ranges)
+    assert len(dict(ranges)) == len(ranges)
 
 
 @pytest.mark.parametrize("words", ["1021", "-1021", "timestamp_wrong", "TIMESTAMP outside", "invalid timestamp"])
@@ -44,7 +100,7 @@ def test_a_growing_word_narrows_and_a_shrinking_one_widens_again(catalogue: Cata
 
 
 def test_narrowing_gives_what_a_fresh_search_gives(catalogue: Catalogue) -> None:
-    for words in ("s", "se", "ser", "serv", "serv o"):
+    for words in ("s", "se", "ser", "serv", "serv o", "serv o 10xx", "serv o 10xx retry:no", "erv"):
         grown = found(catalogue, words=words)
         found(catalogue, words="zzz")
         assert found(catalogue, words=words) == grown

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from errdex.registry.advice import CAREFUL, Advice, AdviceBook, ExecutionStatus, Retry
 from errdex.registry.model import Meaning, Product, Registry
 from errdex.ui.catalogue import Catalogue, Column, Filters
 from errdex.ui.code_model import CodeModel
@@ -53,15 +54,39 @@ def test_a_hidden_or_unknown_meaning_has_no_row(model: CodeModel) -> None:
     assert model.row_of("no-such") is None
 
 
-def test_columns_sort_both_ways_and_the_code_means_best_first(model: CodeModel) -> None:
-    model.sort(Column.NAME)
-    names = [model.code_row(row).name for row in range(model.rowCount())]
-    assert names[:-1] == sorted(names[:-1], key=str.casefold)
-    assert names[-1] == ""
+def test_columns_sort_both_ways_and_what_has_no_text_stays_last(model: CodeModel) -> None:
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        model.sort(Column.NAME, order)
+        names = [model.code_row(row).name for row in range(model.rowCount())]
+        falling = order is Qt.SortOrder.DescendingOrder
+        assert names[:-1] == sorted(names[:-1], key=str.casefold, reverse=falling)
+        assert names[-1] == ""
     model.sort(Column.PRODUCTS)
     assert model.code_row(0).meaning.id == "1007-timeout"
     model.sort(Column.CODE, Qt.SortOrder.DescendingOrder)
-    assert shown(model)[-1] == "1007-timeout"
+    assert [shown(model)[0], shown(model)[-1]] == ["11021-far-away", "stream-2"]
+    model.set_noted(frozenset({"http-503"}))
+    model.sort(Column.NOTE)
+    assert shown(model)[0] == "http-503"
+    model.sort(-1)
+    assert shown(model)[0] == "1007-timeout"
+
+
+def test_a_row_speaks_of_the_message_that_was_found_and_says_that_there_are_more(registry: Registry) -> None:
+    model = CodeModel(Catalogue(registry, AdviceBook(CAREFUL, {})))
+    model.set_filters(Filters(words="2010 duplicate"))
+    assert model.data(model.index(0, Column.MESSAGE)) == "Duplicate order sent."
+    assert model.words == ("2010", "duplicate")
+    tip = str(model.data(model.index(0, Column.MESSAGE), int(Qt.ItemDataRole.ToolTipRole)))
+    assert tip.startswith("<qt>Duplicate order sent. – one of ")
+    model.set_filters(Filters(words="2010"))
+    assert model.data(model.index(0, Column.MESSAGE)) == "Unknown order sent."
+
+
+def test_the_product_that_is_searched_for_speaks(model: CodeModel) -> None:
+    model.set_filters(Filters(words="product:usdm timeout"))
+    assert model.product is Product.USDM
+    assert model.data(model.index(0, Column.MESSAGE)) == "Timeout waiting for the futures backend."
 
 
 def test_marks_of_notes_are_announced_for_that_column_alone(model: CodeModel, qtbot: QtBot) -> None:
@@ -81,8 +106,6 @@ def test_rows_with_notes_come_and_go_with_the_notes(model: CodeModel) -> None:
 
 
 def test_two_thousand_rows_are_filtered_within_a_keystroke(make_meaning: Callable[..., Meaning]) -> None:
-    from errdex.registry.advice import Advice, AdviceBook, ExecutionStatus, Retry
-
     meanings = tuple(
         make_meaning(Product.SPOT, -number, f"Message number {number} about a parameter") for number in range(1, 2001)
     )

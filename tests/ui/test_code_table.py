@@ -21,7 +21,8 @@ def table(qtbot: QtBot, theme: Theme, catalogue: Catalogue) -> Iterator[CodeTabl
     table = CodeTable(theme, CodeModel(catalogue))
     qtbot.addWidget(table)
     table.resize(700, 400)
-    table.show()
+    with qtbot.waitExposed(table):
+        table.show()
     yield table
     table.close()
 
@@ -93,13 +94,55 @@ def test_rows_and_columns_keep_their_size_when_filters_change(table: CodeTable) 
     assert 30 <= table.rowHeight(0) <= 34
 
 
-def test_a_click_on_a_header_sorts_and_a_second_one_the_other_way(table: CodeTable) -> None:
-    header = table.horizontalHeader()
-    header.sectionClicked.emit(int(Column.NAME))
-    first = model_of(table).code_row(0).name
-    header.sectionClicked.emit(int(Column.NAME))
-    assert first == "HTTP_503"
-    assert model_of(table).code_row(model_of(table).rowCount() - 1).name == "HTTP_503"
+def test_clicks_on_a_header_sort_turn_round_and_put_the_best_first_again(table: CodeTable) -> None:
+    header, model = table.horizontalHeader(), model_of(table)
+    seen = []
+    for _ in range(3):
+        header.sectionClicked.emit(int(Column.NAME))
+        seen.append((model.code_row(0).meaning.id, header.isSortIndicatorShown()))
+    assert seen == [("http-503", True), ("1007-timeout", True), ("1007-timeout", False)]
+
+
+def test_the_order_can_be_chosen_without_a_mouse(table: CodeTable) -> None:
+    seen: list[object] = []
+    for _ in range(len(Column) + 1):
+        table.sort_by_next()
+        seen.append(model_of(table).sorting[0])
+    assert seen == [*Column, None]
+    table.turn_order()
+    assert model_of(table).sorting == (Column.CODE, Qt.SortOrder.DescendingOrder)
+
+
+def test_keys_lead_back_to_the_search_and_copy(table: CodeTable, qtbot: QtBot) -> None:
+    table.choose("1007-timeout")
+    with qtbot.waitSignal(table.search_wanted) as up:
+        QTest.keyClick(table, Qt.Key.Key_Up)
+    with qtbot.waitSignal(table.search_wanted) as letter:
+        QTest.keyClicks(table, "w")
+    assert (up.args, letter.args) == ([""], ["w"])
+    with qtbot.waitSignal(table.copy_wanted), qtbot.assertNotEmitted(table.search_wanted):
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_several_rows_can_be_chosen_and_come_in_their_order(table: CodeTable) -> None:
+    table.choose("1008-request-throttled")
+    for _ in range(2):
+        QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert [row.meaning.id for row in table.chosen_rows()] == [
+        "1007-timeout",
+        "1008-server-busy",
+        "1008-request-throttled",
+    ]
+
+
+def test_entering_chooses_the_first_row_or_the_one_that_was(table: CodeTable) -> None:
+    table.enter(first=False)
+    assert table.currentIndex().row() == 0
+    table.choose("1021-invalid-timestamp")
+    table.enter(first=False)
+    assert table.currentIndex().row() == 3
+    table.enter(first=True)
+    assert table.currentIndex().row() == 0
 
 
 def test_chips_name_two_products_and_count_the_rest(catalogue: Catalogue) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QListWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox
 from pytestqt.qtbot import QtBot
 
 from errdex.registry.advice import Retry
 from errdex.registry.model import Product
 from errdex.ui.catalogue import Catalogue, Filters
+from errdex.ui.category_tree import CategoryTree
+from errdex.ui.choice_list import ChoiceList
 from errdex.ui.filter_panel import FilterPanel
 from errdex.ui.theme import Theme
 
@@ -25,8 +27,8 @@ def panel(qtbot: QtBot, theme: Theme, catalogue: Catalogue) -> FilterPanel:
 
 
 def lines(panel: FilterPanel, name: str) -> list[str]:
-    found = panel.findChild(QListWidget, name)
-    assert isinstance(found, QListWidget)
+    found = panel.findChild(QAbstractItemView, name)
+    assert isinstance(found, QAbstractItemView)
     return [
         str(found.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
         for row in range(found.model().rowCount())
@@ -34,12 +36,12 @@ def lines(panel: FilterPanel, name: str) -> list[str]:
 
 
 def choose(panel: FilterPanel, name: str, row: int | None) -> None:
-    found = panel.findChild(QListWidget, name)
-    assert isinstance(found, QListWidget)
+    found = panel.findChild(QAbstractItemView, name)
+    assert isinstance(found, QAbstractItemView)
     if row is None:
         found.clearSelection()
     else:
-        found.setCurrentRow(row)
+        found.setCurrentIndex(found.model().index(row, 0))
 
 
 def product_choice(panel: FilterPanel) -> QComboBox:
@@ -50,7 +52,9 @@ def product_choice(panel: FilterPanel) -> QComboBox:
 
 def test_every_control_is_named(panel: FilterPanel) -> None:
     assert product_choice(panel).accessibleName() == "Product"
-    names = {found.objectName(): found.accessibleName() for found in panel.findChildren(QListWidget)}
+    lists = (CategoryTree, ChoiceList)
+    found = [view for kind in lists for view in panel.findChildren(kind)]
+    names = {view.objectName(): view.accessibleName() for view in found}
     assert names == {"categoryFilter": "Categories", "retryFilter": "Send again?", "noteFilter": "Mine"}
 
 
@@ -60,7 +64,7 @@ def test_it_starts_with_everything_and_counts_it(panel: FilterPanel) -> None:
         "All, 7",
         "10xx Server, network, 3",
         "11xx Request, 1",
-        "Seen live only, 1",
+        "Without a category, 1",
         "HTTP status, 1",
         "WebSocket streams, 1",
     ]
@@ -90,8 +94,8 @@ def test_choices_become_filters_and_can_be_let_go(panel: FilterPanel, qtbot: QtB
 
 
 def test_a_chosen_line_pressed_again_is_let_go(panel: FilterPanel) -> None:
-    found = panel.findChild(QListWidget, "retryFilter")
-    assert isinstance(found, QListWidget)
+    found = panel.findChild(ChoiceList, "retryFilter")
+    assert isinstance(found, ChoiceList)
     place = found.visualItemRect(found.item(1)).center()
     QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert panel.filters().retry is Retry.WAIT
@@ -117,10 +121,65 @@ def test_notes_are_counted_for_the_product_in_view(panel: FilterPanel) -> None:
     assert lines(panel, "noteFilter") == ["With notes, 1"]
 
 
-def test_an_empty_result_names_everything_that_narrows(panel: FilterPanel) -> None:
+def test_a_category_opens_into_its_products_by_keyboard_and_the_part_is_a_filter(panel: FilterPanel) -> None:
+    tree = panel.findChild(CategoryTree, "categoryFilter")
+    assert isinstance(tree, CategoryTree)
+    before = tree.height()
+    tree.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(tree, key)
+    group = panel.filters().group
+    assert group is not None
+    assert (group.product, len(group.positions)) == (Product.USDM, 2)
+    assert tree.height() > before
+    QTest.keyClick(tree, Qt.Key.Key_Space)
+    assert panel.filters().group is None
+
+
+def test_parts_are_made_when_a_category_is_opened(panel: FilterPanel) -> None:
+    tree = panel.findChild(CategoryTree, "categoryFilter")
+    assert isinstance(tree, CategoryTree)
+    line = tree.topLevelItem(1)
+    assert line is not None
+    assert line.childCount() == 0
+    rect = tree.visualItemRect(line)
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, rect.center().y()))
+    assert line.isExpanded()
+    assert line.childCount() == 3
+    assert panel.filters().group is None
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert panel.filters().group is not None
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert panel.filters().group is None
+
+
+@pytest.mark.parametrize("name", ["categoryFilter", "retryFilter", "noteFilter"])
+def test_escape_asks_for_all_codes_from_every_list(panel: FilterPanel, qtbot: QtBot, name: str) -> None:
+    view = panel.findChild(QAbstractItemView, name)
+    assert isinstance(view, QAbstractItemView)
+    with qtbot.waitSignal(panel.clear_wanted):
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_it_is_painted_in_both_reading_directions(panel: FilterPanel, direction: Qt.LayoutDirection) -> None:
+    tree = panel.findChild(CategoryTree, "categoryFilter")
+    assert isinstance(tree, CategoryTree)
+    panel.setLayoutDirection(direction)
+    tree.setCurrentIndex(tree.model().index(1, 0))
+    QTest.keyClick(tree, Qt.Key.Key_Asterisk)
+    assert tree.isExpanded(tree.currentIndex())
     choose(panel, "categoryFilter", 1)
-    choose(panel, "retryFilter", 2)
-    words = panel.explain_empty(panel.filters()._replace(words="abc", product=Product.SPOT))
-    assert words == (
-        "No code fits: the words “abc”, the category “10xx Server, network”, the advice “Resend”, the product “Spot”."
-    )
+    assert not panel.grab().isNull()
+
+
+def test_the_arrows_scroll_a_low_panel_to_the_line_they_choose(panel: FilterPanel, qtbot: QtBot) -> None:
+    panel.resize(208, 120)
+    qtbot.wait(1)
+    tree = panel.findChild(CategoryTree, "categoryFilter")
+    assert isinstance(tree, CategoryTree)
+    tree.setFocus()
+    for _ in range(5):
+        QTest.keyClick(tree, Qt.Key.Key_Down)
+    rect = tree.visualRect(tree.currentIndex())
+    assert panel.viewport().rect().contains(tree.mapTo(panel.viewport(), rect.center()))

@@ -6,7 +6,7 @@ import pytest
 
 from errdex.registry.model import Category, Meaning, Product, Registry
 from errdex.ui.catalogue import Catalogue
-from errdex.ui.groups import MOST_GROUPS, GroupKind, group_all, group_product, shorten
+from errdex.ui.groups import MOST_GROUPS, GroupKind, group_all, group_product, group_title, shorten, split_group
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,24 @@ def test_over_all_products_headings_of_one_range_are_one_and_everything_is_in_on
     assert sum(len(group.positions) for group in groups) == len(catalogue.meanings)
 
 
+def test_a_group_over_all_opens_into_its_products_and_each_part_lies_in_it(catalogue: Catalogue) -> None:
+    server = group_all(catalogue.meanings)[0]
+    parts = split_group(catalogue.meanings, server)
+    assert [(part.product, len(part.positions)) for part in parts] == [
+        (Product.SPOT, 2),
+        (Product.USDM, 2),
+        (Product.SAPI, 1),
+    ]
+    assert all(part.positions <= server.positions for part in parts)
+    assert [group_title(part) for part in parts] == ["Spot", "USDⓈ-M futures", "Wallet and other /sapi"]
+
+
+def test_a_group_of_one_product_is_not_split(catalogue: Catalogue) -> None:
+    streams = group_all(catalogue.meanings)[-1]
+    assert group_title(streams) == "WebSocket streams"
+    assert split_group(catalogue.meanings, streams) == ()
+
+
 def test_many_far_categories_are_put_together(make_meaning: Callable[..., Meaning]) -> None:
     meanings = tuple(
         make_meaning(Product.SAPI, -number, category=Category(f"{number // 1000}xxx", "T"))
@@ -49,7 +67,9 @@ def test_many_far_categories_are_put_together(make_meaning: Callable[..., Meanin
     )
     groups = group_all(meanings)
     assert len(groups) == MOST_GROUPS
-    assert [group.kind for group in groups].count(GroupKind.REST) == 1
+    (rest,) = (group for group in groups if group.kind is GroupKind.REST)
+    assert frozenset().union(*(part.positions for part in rest.parts)) == rest.positions
+    assert [part.range for part in rest.parts] == sorted((part.range for part in rest.parts), key=lambda r: (len(r), r))
     assert groups[0].range == "1xxx"
     assert sum(len(group.positions) for group in groups) == len(meanings)
 

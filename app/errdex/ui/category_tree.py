@@ -133,6 +133,9 @@ class CategoryTree(QTreeWidget):
             self.clear_wanted.emit()
         elif event.key() == Qt.Key.Key_Space and self.group() is not None:
             self.let_go()
+        elif event.key() == Qt.Key.Key_Asterisk:
+            # Qt would open all below at once, and does not bear lines that are only made when they are opened.
+            self.expand(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

@@ -132,3 +132,12 @@ class CodeDesk(QObject):
         if form is not RowFormat.TEXT:
             content.setData(MEDIA_TYPES[form], text.encode())
         QGuiApplication.clipboard().setMimeData(content)
+        self._confirm(self.tr("%n rows copied.", "", len(rows)) if len(rows) > 1 else self.tr("1 row copied."))
+
+    def _confirm(self, words: str) -> None:
+        """Say a few words beside the current row for a moment; nothing moves for them."""
+        from PySide6.QtWidgets import QToolTip
+
+        table = self._table
+        place = table.visualRect(table.currentIndex()).bottomLeft()
+        QToolTip.showText(table.viewport().mapToGlobal(place), words, table)

@@ -38,6 +38,7 @@ class CodeTable(QTableView):
         self._theme = theme
         self._codes = model
         self._was_painted = False
+        self._is_silent = False
         # A viewport of our own: asking Qt for its would make the binding load every kind of widget there is.
         self._view = QWidget()
         self.setViewport(self._view)
@@ -200,11 +201,12 @@ class CodeTable(QTableView):
     def _select(self, row: int | None) -> None:
         """Make a row the current one without announcing it; `selectRow` does nothing in a right-to-left window."""
         model = self.selectionModel()
-        blocked = model.blockSignals(True)
         index = self._codes.index(row, 0) if row is not None else QModelIndex()
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        # The model's signals go on to the view: without them Shift and an arrow would choose from another row.
+        self._is_silent = True
         model.setCurrentIndex(index, flags)
-        model.blockSignals(blocked)
+        self._is_silent = False
         if row is not None:
             seen = self._view.rect().contains(self.visualRect(index))
             hints = QAbstractItemView.ScrollHint
@@ -212,7 +214,7 @@ class CodeTable(QTableView):
         self._view.update()
 
     def _current_changed(self, current: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._is_silent:
             meaning = self._codes.code_row(current.row()).meaning
             self._chosen = meaning.id
             self.meaning_chosen.emit(meaning)

@@ -104,7 +104,7 @@ class OfferList(QCompleter):
         """Whether a key belongs to the open list: Esc, and Enter once an offer is chosen; other Enters close it."""
         if not self._view.isVisible():
             return False
-        if key in _ENTER and not self._view.currentIndex().isValid():
+        if key in _ENTER and not self._view.selectedIndexes():
             self._view.hide()
             return False
         return key in _ENTER or key == Qt.Key.Key_Escape
