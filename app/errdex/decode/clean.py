@@ -38,13 +38,19 @@ _UNDONE = re.compile(
     """,
     re.VERBOSE,
 )
-_DAMAGED = ("\x1b", "&", "u00", "x1b[", "x1B[", "033[", "\\e[", "\n>", " > ", ".py:")
-"""Without any of these an ASCII text needs none of that."""
+_DAMAGED = (
+    ("\x1b", ("\x1b",)),
+    ("&", ("&",)),
+    ("\\", ("u00", "x1b[", "x1B[", "033[", "\\e[")),
+    (">", ("\n>", " > ")),
+    (".py:", (".py:",)),
+)
+"""Without any of these an ASCII text needs none of that; the first of each row is in all of its others."""
 _WRAPPED = (
-    (("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
-    (("=3D", "=\n", "=\r\n"), re.compile(r"=3D|=20(?=\r?\n)|=\r?\n")),  # quoted-printable mail
+    ("%", ("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
+    ("=", ("=3D", "=\n", "=\r\n"), re.compile(r"=3D|=20(?=\r?\n)|=\r?\n")),  # quoted-printable mail
     # a cell of a table of comma-separated values; an empty text in quotes stays
-    (('""code""', '""msg""', ': ""', ', ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:{\[,"])""')),
+    ('""', ('""code""', '""msg""', ': ""', ', ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:=({\[,"])""')),
 )
 """What wraps a text as a whole: the signs that tell it, and what is undone then."""
 SOFT_END = "\x0b"
@@ -88,7 +94,7 @@ def plain_text(text: str) -> Plain:
         text = text.translate(_ONE_FOR_ONE)
         damaged = True
     else:
-        damaged = text.startswith(">") or any(sign in text for sign in _DAMAGED)
+        damaged = text.startswith(">") or any(sure in text and _holds(text, signs) for sure, signs in _DAMAGED)
     undone = _undone(text, damaged=damaged)
     plain = _without(text, undone) if undone else Plain(text, (), ())
     return plain._replace(text=_with_soft_ends(plain.text)) if "\\" in plain.text else plain
@@ -102,13 +108,17 @@ def _with_soft_ends(text: str) -> str:
     return text
 
 
+def _holds(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)
+
+
 def _undone(text: str, *, damaged: bool) -> list[re.Match[str]]:
     """Find what is to be undone, in order; where two overlap, the first."""
     found = list(_UNDONE.finditer(text)) if damaged else []
     wrapped = [
         match
-        for signs, expression in _WRAPPED
-        if any(sign in text for sign in signs)
+        for sure, signs, expression in _WRAPPED
+        if sure in text and _holds(text, signs)
         for match in expression.finditer(text)
     ]
     if not wrapped:
