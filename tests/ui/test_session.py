@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import code, meaning
 
 from errdex.decode.model import Candidate, Decoding, Match, Occurrence, Span
 from errdex.registry.advice import Advice, ExecutionStatus, Retry
 from errdex.registry.model import Product
 from errdex.ui.session import PasteSession
-from tests.ui.conftest import code, meaning
 
 
 def occurrence(number: int, start: int) -> Occurrence:
@@ -112,7 +112,8 @@ def test_a_choice_of_product_holds_for_the_whole_paste_and_no_longer(session: Pa
     assert session.candidate_of(1) == 1
     assert session.products() == (Product.USDM,)
     session.take("other", TWO)
-    assert (session.product, session.candidate_of(1)) == (None, 0)
+    assert session.candidate_of(1) == 0
+    assert session.products() == (Product.SPOT,)
 
 
 def test_another_meaning_of_the_same_product_is_no_choice_of_product(session: PasteSession) -> None:

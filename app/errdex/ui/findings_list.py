@@ -36,7 +36,7 @@ class FindingRow(NamedTuple):
     name: str
     others: str
     """Which of how many meanings this is, empty where there is one."""
-    count: str
+    times: str
     product: str
     place: str
 
@@ -176,11 +176,11 @@ class FindingDelegate(QStyledItemDelegate):
         quiet = QColor(roles.selection_text if current else roles.muted)
         wide = QFontMetrics(self._plain).horizontalAdvance
         end = area.width() - px(10)
-        columns = ((row.place, px(74), 300), (row.product, px(112), 460), (row.count, px(58), 240))
+        columns = ((row.place, px(74), 300), (row.product, px(112), 460), (row.times, px(58), 240))
         for words, width, from_width in columns:
             if area.width() < px(from_width):
                 continue
-            room = max(width, wide(words) + px(12)) if words is row.count else width
+            room = max(width, wide(words) + px(12)) if words is row.times else width
             self._write(painter, area, (end - room, end), words, quiet, Qt.AlignmentFlag.AlignTrailing)
             end -= room
         start = px(34)
@@ -193,7 +193,7 @@ class FindingDelegate(QStyledItemDelegate):
             end = left
         self._write(painter, area, (start, end), row.name, text, Qt.AlignmentFlag.AlignLeading)
 
-    def _write(  # noqa: PLR0913, PLR0917  (what, where, how)
+    def _write(
         self,
         painter: QPainter,
         area: QRect,

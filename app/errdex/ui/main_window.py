@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QWidget
 
-from errdex.errors import ErrdexError
 from errdex.ui.catalogue import Catalogue
 from errdex.ui.code_desk import CodeDesk
 from errdex.ui.code_model import CodeModel
@@ -98,7 +97,8 @@ class MainWindow(QMainWindow):
         self._paste_frame = stack(self.paste)
         self._findings_frame = stack(self.findings)
         px = self._theme.px
-        upper = stack(self._paste_frame, self._findings_frame, room=self._paste_frame)
+        upper = split(Qt.Orientation.Vertical, self._paste_frame, self._findings_frame, (px(146), px(126)), grows=0)
+        upper.setProperty("seam", "hidden")
         middle = split(Qt.Orientation.Vertical, upper, stack(self.search, self.table), (px(272), px(538)))
         middle.setMinimumWidth(px(260))
         right = split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
@@ -204,9 +204,9 @@ class MainWindow(QMainWindow):
 
     def _measure(self) -> None:
         px = self._theme.px
-        self._paste_frame.setContentsMargins(px(14), px(12), px(14), px(8))
+        self._paste_frame.setContentsMargins(px(14), px(12), px(14), px(3))
         self._hint.setContentsMargins(0, px(6), px(14), 0)
-        self._findings_frame.setContentsMargins(px(14), 0, px(14), px(9))
+        self._findings_frame.setContentsMargins(px(14), px(4), px(14), px(8))
         chosen = {Scheme.SYSTEM: Command.SCHEME_SYSTEM, Scheme.LIGHT: Command.SCHEME_LIGHT}
         self.commands.action(chosen.get(self._theme.scheme, Command.SCHEME_DARK)).setChecked(True)
 

@@ -1,4 +1,4 @@
-"""Files that are opened or dropped, read as text whatever they hold; large ones and standard input beside the window."""
+"""Files that are opened or dropped, read as text whatever they hold; large ones and pipes beside the window."""
 
 from __future__ import annotations
 
@@ -98,9 +98,9 @@ def _read(name: str) -> str:
 
 
 def _standard_input() -> bytes:
-    """Read to the end through a file object of its own: one that another thread waits in cannot be closed at the end."""
+    """Read to the end through a file object of its own: Python cannot end while a thread waits in the shared one."""
     content = bytearray()
-    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as source:  # noqa: PTH123  (no path)
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as source:
         while len(content) <= MOST_BYTES and (block := source.read(1 << 20)):
             content += block
     return bytes(content)

@@ -55,7 +55,7 @@ class PasteDesk(QObject):
         self._marked = 0
         self._percent = 0
         self._sign = self._timer(SIGN_AFTER, self._say)
-        self._late = self._timer(STOP_AFTER, lambda: self._stop_button.show())
+        self._late = self._timer(STOP_AFTER, self._show_stop)
         self._menu = QMenu(bar)
         self._menu.aboutToShow.connect(self._fill_menu)
         bar.add_command(commands.action(Command.PASTE), 0)
@@ -183,13 +183,16 @@ class PasteDesk(QObject):
     def _follow_progress(self, percent: int) -> None:
         self._percent = percent
 
-    def _end(self, is_whole: bool) -> None:  # noqa: FBT001  (a slot)
+    def _end(self, is_whole: bool) -> None:
         self._rest()
         self.session.finish()
         if not is_whole:
             self._bar.summary.say(
                 self.tr("Stopped at {0} %. {1}").format(self._percent, self._bar.summary.whole()).strip()
             )
+
+    def _show_stop(self) -> None:
+        self._stop_button.show()
 
     def _rest(self) -> None:
         self._sign.stop()

@@ -1,4 +1,4 @@
-"""The pastes of this session, to go back to. Kept in memory only; a title tells what was found, never what was pasted."""
+"""The pastes of this session, to go back to. In memory only; a title tells what was found, not what was pasted."""
 
 from __future__ import annotations
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from errdex.decode.model import Occurrence, Span
     from errdex.ui.excerpt import Excerpt
-
     from errdex.ui.palette import Roles
 
 FOUND = 0

@@ -26,7 +26,7 @@ class PasteSession(QObject):
     found = Signal()
     """`occurrences` and `findings` are new, or more than before."""
     chosen = Signal()
-    """Another error is looked at, or another of its candidates: `occurrence` and `finding`, None where there is none."""
+    """Another error is looked at, or another of its candidates: `occurrence`, `finding`; None where there is none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin with nothing."""

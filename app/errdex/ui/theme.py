@@ -177,6 +177,7 @@ QMenu::item:selected { background: $selection; color: $selection_text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QSplitter::handle { background: $line; }
+QSplitter[seam="hidden"]::handle { background: transparent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
     padding: ${pad}px ${wide}px; placeholder-text-color: $muted;
