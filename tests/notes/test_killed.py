@@ -137,7 +137,7 @@ def test_what_a_killed_program_has_acknowledged_is_there(path: Path) -> None:
     reader, second = _started(READER, path), _started(WRITER, path)
     for _ in range(KILLS):
         victim = _started(WRITER, path)
-        time.sleep(chance.random() * LONGEST_LIFE)
+        time.sleep(chance.random() * LONGEST_LIFE)  # No wait for anything: this is the moment.
         promised.update(_acknowledged(_killed(victim)))
     promised.update(_acknowledged(_killed(second)))
     looks = len(_killed(reader))

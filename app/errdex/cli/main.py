@@ -37,7 +37,7 @@ Errdex tells what a Binance API error means, what to do about it, and whether se
     errdex decode [FILE|-]...         decode the errors in a text
     errdex explain CODE|NAME          all that is known of one error code
     errdex redact [FILE|-]...         print a text with keys, signatures and addresses masked, to post it
-    errdex notes add|list|show|search|delete|restore|export|import
+    errdex notes add|edit|move|tag|pin|list|show|search|delete|restore|undo|redo|export|import|backup|check
     errdex registry check             check the bundled registry and guidance
 
     --profile DIR     keep all user data in DIR (before the command)

@@ -39,28 +39,38 @@ def add(asked: argparse.Namespace, store: NoteStore) -> int:
 
 
 def edit(asked: argparse.Namespace, store: NoteStore) -> int:
-    """Change a note's text, place or author."""
-    note_id = whole_id(store, asked.id)
-    refuse_broken(asked.name, asked.author)
-    parts: Parts = {}
-    if asked.text is not None:
-        parts["text"] = text_of(asked.text)
+    """Change a note's text."""
+    refuse_broken(asked.author)
+    parts: Parts = {"text": text_of(asked.text)}
     if asked.author is not None:
         parts["author"] = asked.author
-    current = _note(store, note_id)
-    if (asked.code, asked.name, asked.template) != (None, None, None):
-        code = asked.code if asked.code is not None or current.number is None else str(current.number)
-        place = place_of(code, asked.name, asked.template)
-        parts |= {"meaning": place.meaning, "number": place.number, "name": place.name, "template": place.template}
-    if not parts:
-        raise InputError("Say what to change: a text, --code, --name, --template or --author.")
-    base = current.version if asked.base is None else asked.base
-    note = store.save(note_id, base_version=base, **parts)
+    current = _note(store, whole_id(store, asked.id))
+    note = store.save(current.id, base_version=current.version if asked.base is None else asked.base, **parts)
     said = f"Saved as version {note.version}: {note.id}"
     now = store.get(note.id)
     if now is not None and now.version != note.version:
         said = f"Kept beside what somebody else wrote, as version {note.version}; `show` prints both: {note.id}"
     print_note_or(note, asked.format, said)
+    return 0
+
+
+def move(asked: argparse.Namespace, store: NoteStore) -> int:
+    """Put a note on another code, or on one of the meanings that its number has."""
+    refuse_broken(asked.name, asked.template)
+    current = _note(store, whole_id(store, asked.id))
+    code = asked.code if asked.code is not None or current.number is None else str(current.number)
+    if code is None:
+        raise InputError("Say which code the note goes to: --code -1021.")
+    place = place_of(code, asked.name, asked.template)
+    note = store.save(
+        current.id,
+        base_version=current.version,
+        meaning=place.meaning,
+        number=place.number,
+        name=place.name,
+        template=place.template,
+    )
+    print_note_or(note, asked.format, f"Now{on_words(note, place.choices)}: {note.id}")
     return 0
 
 

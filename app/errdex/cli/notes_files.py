@@ -67,10 +67,10 @@ def _chosen(asked: argparse.Namespace, store: NoteStore) -> tuple[str, ...] | No
 
 
 def _words(known: Registry) -> BookWords:
-    from errdex.wording_book import book_words
     from errdex.registry.advice_loader import load_advice
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.resources import resources_folder
+    from errdex.wording_book import book_words
 
     folder = resources_folder() / "guidance"
     return book_words(known, load_advice(folder), GuidanceShelf(folder))

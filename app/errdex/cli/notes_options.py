@@ -63,16 +63,18 @@ def _writing(verbs: _Verbs, profile: Path | None) -> None:
     add.add_argument("--author", metavar="WHO", default=preferred_author(profile), help="who says so")
     add.add_argument("--pin", action="store_true", help="show it before the others")
     add.add_argument("text", metavar="TEXT|-", help="the note; - reads it from standard input")
-    edit = verbs.add(
-        "edit", notes_changes.edit, "Change a note: its text, what it stands on, its author.", changes=True
-    )
+    edit = verbs.add("edit", notes_changes.edit, "Change a note's text.", changes=True)
     _id(edit)
-    _place(edit)
-    edit.add_argument("--author", metavar="WHO", default=None)
+    edit.add_argument("--author", metavar="WHO", default=None, help="who says so; without it the author stays")
     edit.add_argument(
         "--base", metavar="VERSION", type=int, help="the version that was read; if it changed since, both are kept"
     )
-    edit.add_argument("text", metavar="TEXT|-", nargs="?", help="the new text; - reads it from standard input")
+    edit.add_argument("text", metavar="TEXT|-", help="the new text; - reads it from standard input")
+    move = verbs.add(
+        "move", notes_changes.move, "Put a note on another code, or on one meaning of its own.", changes=True
+    )
+    _id(move)
+    _place(move)
     tag = verbs.add("tag", notes_changes.tag, "Add tags to a note, or remove them.", changes=True)
     _id(tag)
     tag.add_argument("tags", metavar="TAG", nargs="*")
@@ -81,7 +83,7 @@ def _writing(verbs: _Verbs, profile: Path | None) -> None:
     _id(pin)
     pin.add_argument("--off", action="store_true", help="no longer")
     _id(verbs.add("delete", notes_changes.delete, "Put a note into the bin.", changes=True))
-    for verb in (add, edit, tag, pin):
+    for verb in (add, edit, move, tag, pin):
         _format(verb)
 
 
