@@ -20,14 +20,15 @@ def _general(page: str) -> str:
 _WALLET = "https://developers.binance.com/docs/wallet/general-info (qiuham/crypto-api-docs de34f526)"
 _SBE = "binance/binance-spot-api-docs faqs/sbe_faq.md"
 
-# status -> what the document says of it. "4XX" and "5XX" are printed as classes; 400 stands for the first, and for the
-# second the four statuses that were seen.
+# status -> what the document says of it. "4XX" and "5XX" are printed as classes; for the first stand the four that a
+# server gives to a malformed request or address (RFC 9110), for the second the four that were seen.
+_MALFORMED = (400, 404, 405, 410)
 _SHARED = {
     418: "An IP has been auto-banned for continuing to send requests after receiving 429 codes.",
     429: "A request rate limit was broken.",
 }
 _SPOT_STATUSES = {
-    400: "4XX: the request is malformed; the issue is on the sender's side.",
+    **dict.fromkeys(_MALFORMED, "4XX: the request is malformed; the issue is on the sender's side."),
     403: "The WAF limit (Web Application Firewall) has been violated: a rate limit violation or a security block.",
     409: "A cancelReplace order partially succeeds.",
     **_SHARED,
@@ -35,7 +36,7 @@ _SPOT_STATUSES = {
 }
 _SAPI_STATUSES = {**_SHARED, **dict.fromkeys((500, 502, 503, 504), f"5XX: {_UNKNOWN}")}
 _FUTURES_STATUSES = {
-    400: "4XX: the request is malformed; the issue is on the sender's side.",
+    **dict.fromkeys(_MALFORMED, "4XX: the request is malformed; the issue is on the sender's side."),
     403: "The WAF limit (Web Application Firewall) has been violated.",
     **_SHARED,
     **dict.fromkeys((500, 502, 504), "5XX: internal errors; the issue is on Binance's side."),
