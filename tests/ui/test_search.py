@@ -10,7 +10,6 @@ from errdex.ui.query import Key
 from errdex.ui.search import Search
 from errdex.ui.theme import Theme
 
-
 _OFFSCREEN = pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
 """The offscreen platform says so when a list opens; there is nothing to mend."""
 

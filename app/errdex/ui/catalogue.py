@@ -9,14 +9,16 @@ shares are its lowest; then what stands in no document any more or never did; th
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.registry.advice import AdviceBook, Retry
 from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, Product, Registry
-from errdex.ui.code_index import RANGE, CodeIndex
 from errdex.ui.groups import Group, group_all, group_product, split_group
 from errdex.ui.query import Query, parse_query
 from errdex.ui.shown_text import message_of, name_of
+
+if TYPE_CHECKING:
+    from errdex.ui.code_index import CodeIndex
 
 
 class Column(IntEnum):
@@ -117,6 +119,8 @@ class Catalogue:
 
     def ranges(self) -> tuple[tuple[str, str], ...]:
         """Return the ranges of the documents' categories with the headings over them, by number, each range once."""
+        from errdex.ui.code_index import RANGE
+
         found = {
             span[0].lower(): code.category.title
             for meaning in reversed(self.meanings)
@@ -128,6 +132,8 @@ class Catalogue:
     def prepare(self, product: Product | None = None) -> CodeIndex:
         """Return what the search looks in; made on the first call, so that the first keystroke need not wait."""
         if product not in self._indexes:
+            from errdex.ui.code_index import CodeIndex
+
             self._indexes[product] = CodeIndex(self.meanings, product)
         return self._indexes[product]
 

@@ -58,8 +58,9 @@ VALUES: dict[Key, tuple[str, ...]] = {
 }
 """The values of every key but the category, whose values come from the documents."""
 
-_PART = re.compile(r'(?P<key>[A-Za-z]+):(?:"(?P<long>[^"]*)"?|(?P<value>\S*))|"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
-_FORM = re.compile(r"-?\d+x{2,}|-?\d{2,}x")
+# Compiled when the first word is typed: nothing is searched for at the start.
+_PART = r'(?P<key>[A-Za-z]+):(?:"(?P<long>[^"]*)"?|(?P<value>\S*))|"(?P<phrase>[^"]*)"?|(?P<word>\S+)'
+_FORM = r"-?\d+x{2,}|-?\d{2,}x"
 _KEYS = {key.value: key for key in Key}
 
 
@@ -88,17 +89,19 @@ class Query(NamedTuple):
 
 def parse_query(text: str) -> Query:
     """Take apart what was typed; nothing that can be typed is wrong."""
+    if not text:
+        return Query()
     words: list[str] = []
     forms: list[str] = []
     asked: dict[Key, list[str]] = {}
     unknown: list[tuple[Key, str]] = []
-    for part in _PART.finditer(text):
+    for part in re.finditer(_PART, text):
         key = _KEYS.get((part["key"] or "").lower())
         if key is not None:
             _ask(key, part["long"] or part["value"] or "", asked, unknown)
             continue
         word = (part["phrase"] if part["phrase"] is not None else part[0]).casefold()
-        if _FORM.fullmatch(word):
+        if re.fullmatch(_FORM, word):
             forms.append(word.lstrip("-"))
         elif word:
             words.append(word)
@@ -117,7 +120,7 @@ def parse_query(text: str) -> Query:
 
 def parts_of(text: str) -> tuple[str, ...]:
     """Return what was typed as the parts that narrow by themselves, each as it was typed."""
-    return tuple(part[0] for part in _PART.finditer(text))
+    return tuple(part[0] for part in re.finditer(_PART, text))
 
 
 def _ask(key: Key, text: str, asked: dict[Key, list[str]], unknown: list[tuple[Key, str]]) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from errdex.ui.completion import Offer, finish_name, offers, word_at
 from errdex.ui.theme import Theme
 from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from errdex.ui.completion import Offer
     from errdex.ui.offer_list import OfferList
 
 Ranges = tuple[tuple[str, str], ...]
@@ -100,7 +100,6 @@ class Search(QWidget):
         self._theme = theme
         self._find_ranges: Callable[[], Ranges] = tuple
         self._ranges: Ranges | None = None
-        self._names: tuple[str, ...] = ()
         self._list: OfferList | None = None
         self._field = SearchField(theme, self)
         self._field.setObjectName("codeSearch")
@@ -140,8 +139,7 @@ class Search(QWidget):
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Take the names of the first rows: one that begins with the last word can be finished."""
-        self._names = names
-        self._field.show_rest(finish_name(self.words(), self._field.cursorPosition(), names))
+        self._field.show_rest(self._rest_of(names) if names else "")
 
     def show_count(self, left: int, total: int) -> None:
         """Say how many of how many codes are shown."""
@@ -159,8 +157,15 @@ class Search(QWidget):
         if text:
             self._field.insert(text)
 
+    def _rest_of(self, names: tuple[str, ...]) -> str:
+        from errdex.ui.completion import finish_name
+
+        return finish_name(self.words(), self._field.cursorPosition(), names)
+
     def _complete(self) -> None:
         """Offer what the word being typed may become, once it looks like a key or its value."""
+        from errdex.ui.completion import word_at
+
         text, cursor = self._field.text(), self._field.cursorPosition()
         self._show_offers(self._offers() if len(word_at(text, cursor)[1]) > 1 else ())
 
@@ -170,6 +175,8 @@ class Search(QWidget):
             self._list.choose_first()
 
     def _offers(self) -> tuple[Offer, ...]:
+        from errdex.ui.completion import offers
+
         if self._ranges is None:
             self._ranges = self._find_ranges()
         return offers(self._field.text(), self._field.cursorPosition(), self._ranges, sentence)

@@ -30,14 +30,21 @@ def message_of(meaning: Meaning, product: Product | None, words: Sequence[str] =
 
     A product that prints no text for the code borrows that of the others.
     """
-    texts = texts_of(meaning, product) or texts_of(meaning, None)
-    if not texts:
-        return ""
-    names = {name.casefold() for name in names_of(meaning)}
-    plain = next((text for text in texts if text.casefold() not in names), texts[0])
+    plain = _plain_message(meaning, product)
     if not words:
         return plain
-    return max((plain, *texts), key=lambda text: _holds(text.casefold(), words))
+    return max((plain, *texts_of(meaning, product)), key=lambda text: _holds(text.casefold(), words))
+
+
+def _plain_message(meaning: Meaning, product: Product | None) -> str:
+    """Return the first documented message that is no mere name, else any: rows are made of it while one scrolls."""
+    names = {name.casefold() for name in names_of(meaning)}
+    codes = codes_in(meaning, product)
+    for code in codes:
+        for template in code.templates:
+            if template.lifecycle is Lifecycle.DOCUMENTED and template.text.casefold() not in names:
+                return template.text
+    return next(iter(texts_of(meaning, product) or texts_of(meaning, None)), "")
 
 
 def name_of(meaning: Meaning, product: Product | None, words: Sequence[str] = ()) -> str:
