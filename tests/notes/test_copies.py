@@ -139,6 +139,7 @@ def test_a_copy_of_an_older_schema_is_brought_back_and_stays_as_it_is(path: Path
         assert store.revert(old).added == 4
         assert len(store.all()) == 3
     assert old.read_bytes() == content
+    assert not [file for file in old.parent.iterdir() if file.name.startswith(f"{old.name}-")]
 
 
 def test_what_is_no_copy_is_refused_and_nothing_is_changed(tmp_path: Path, store: NoteStore) -> None:

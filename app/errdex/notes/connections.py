@@ -31,12 +31,14 @@ def settle_in(connection: sqlite3.Connection, patience: float, *, on_network: bo
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def reader(path: Path, patience: float) -> sqlite3.Connection:
+def reader(path: Path, patience: float, *, at_rest: bool = False) -> sqlite3.Connection:
     """Open for reading only.
 
     What a crash left half done is put right first, as SQLite always does; in a folder that cannot be written, a closed
-    database is read as it lies there.
+    database is read as it lies there. `at_rest`: nobody writes to it (a copy), so that nothing need be put beside it.
     """
+    if at_rest and not any(path.with_name(path.name + ending).exists() for ending in ("-journal", "-wal")):
+        return _connected(path, patience, "mode=ro&immutable=1")
     try:
         return _connected(path, patience, "mode=ro")
     except sqlite3.OperationalError as error:

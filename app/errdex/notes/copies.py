@@ -137,8 +137,8 @@ def _sweep(path: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def _last_change(path: Path) -> tuple[int, str] | None:
-    with closing(reader(path, _PATIENCE)) as connection:
+def _last_change(path: Path, *, at_rest: bool = False) -> tuple[int, str] | None:
+    with closing(reader(path, _PATIENCE, at_rest=at_rest)) as connection:
         row = connection.execute(_LAST_CHANGE).fetchone()
     return None if row is None else (row[0], row[1])
 
@@ -146,6 +146,6 @@ def _last_change(path: Path) -> tuple[int, str] | None:
 def _last_change_or_nothing(path: Path) -> tuple[int, str] | None:
     """Return the last change that a copy has; None for a copy that cannot be read."""
     try:
-        return _last_change(path)
+        return _last_change(path, at_rest=True)
     except sqlite3.Error:
         return None

@@ -114,8 +114,8 @@ def _in_memory(copy: Path) -> sqlite3.Connection:
     """Return the content of a copy, brought up to date; the copy itself stays as it is."""
     if not copy.is_file():
         raise NotesError(f"There is no copy {copy}: `errdex notes backup --list` names those that there are.")
-    look(copy, _PATIENCE, thorough=True)
-    with closing(reader(copy, _PATIENCE)) as source:
+    look(copy, _PATIENCE, thorough=True, at_rest=True)
+    with closing(reader(copy, _PATIENCE, at_rest=True)) as source:
         if not schema.version_of(source):
             raise NotesError(f"{copy} holds no notes: name a copy that Errdex made.")
         memory = sqlite3.connect(":memory:", isolation_level=None)

@@ -65,11 +65,14 @@ def _make_folder(folder: Path) -> None:
         sync_folder(each.parent)
 
 
-def look(path: Path, patience: float, *, thorough: bool) -> None:
-    """Check a database without writing to it; raise what is wrong with it, nothing if it is sound or not there."""
+def look(path: Path, patience: float, *, thorough: bool, at_rest: bool = False) -> None:
+    """Check a database without writing to it; raise what is wrong with it, nothing if it is sound or not there.
+
+    `thorough`: every page, whatever its size; `at_rest`: see `reader`.
+    """
     if not path.exists() or path.stat().st_size == 0:
         return
-    with closing(reader(path, patience)) as connection:
+    with closing(reader(path, patience, at_rest=at_rest)) as connection:
         version, mark, tables = (
             connection.execute(question).fetchone()[0]
             for question in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
