@@ -192,6 +192,9 @@ def test_search_down_enter_escape_lead_there_and_back(window: MainWindow) -> Non
     assert window.details.isAncestorOf(_focused(window)) or window.details is _focused(window)
     QTest.keyClick(_focused(window), Qt.Key.Key_Escape)
     assert window.focusWidget() is window.table
+    window.commands.action(Command.FOCUS_NOTE).trigger()
+    QTest.keyClick(_focused(window), Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.table
     QTest.keyClick(window.table, Qt.Key.Key_Escape)
     assert window.search.words() == ""
 

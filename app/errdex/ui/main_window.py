@@ -119,8 +119,9 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         """Say which signal leads where: the whole of how the window behaves."""
-        details_back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.details)
-        details_back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back = [QShortcut(QKeySequence(Qt.Key.Key_Escape), place) for place in (self.details, self.note)]
+        for shortcut in back:
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         wires = (
             (self.session.found, self._show_findings),
             (self.session.chosen, self._show_occurrence),
@@ -130,7 +131,7 @@ class MainWindow(QMainWindow):
             (self.codes.said, self.notice.say),
             (self.table.meaning_chosen, self._show_meaning),
             (self.table.details_wanted, self.details.setFocus),
-            (details_back.activated, self.table.setFocus),
+            *((shortcut.activated, self.table.setFocus) for shortcut in back),
             (self.details.link_activated, self.go_to),
             (self.details.candidate_chosen, self.session.choose_candidate),
             (self.details.example_requested, self.pastes.decode_text),
