@@ -67,12 +67,14 @@ class Decoder:
 
         `product` is the strongest evidence there is: the person's choice. Any text will do; nothing raises.
         """
-        secrets: tuple[Secret, ...] = find_secrets(text)
+        words = Words(text)
+        secrets: tuple[Secret, ...] = find_secrets(text, words)
         looked_up = look_up(text, self._registry)
         if looked_up is not None:
             return Decoding((self._looked_up(looked_up, text, product),), secrets)
         plain = plain_text(text)
-        words = Words(plain.text)
+        if plain.text is not text:
+            words = Words(plain.text)
         drafts = self._drafts(plain.text, words)
         if not drafts:
             return Decoding((), secrets)

@@ -22,10 +22,10 @@ _NUMBER = rb"[0-9]{1,5}\Z"
 
 def command_secrets(reading: Reading) -> Iterator[Hit]:
     """Yield passwords and cookies that are options of curl, and the passwords of `auth=("user", "…")`."""
-    for command in places(b"curl ", _COMMAND, reading.low):
+    for command in places(b"curl ", _COMMAND, reading.low, reading.words):
         if begins_word(reading.low, command.start()):
             yield from _options(reading.plain, *command.span())
-    for found in places(b"auth", _AUTH, reading.low):
+    for found in places(b"auth", _AUTH, reading.low, reading.words):
         password = reading.plain[found.start(1) : found.end(1)]
         if not is_no_password(password):
             yield Hit(found.start(1), found.end(1), SecretKind.SECRET_KEY)

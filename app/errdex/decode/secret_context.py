@@ -96,7 +96,7 @@ def named_secrets(reading: Reading) -> Iterator[Hit]:
 
 def _values(reading: Reading, literal: bytes, context: Context) -> Iterator[Found]:
     value = pattern(context.value)
-    for name in places(literal, re.escape(literal) + context.rest, reading.low):
+    for name in places(literal, re.escape(literal) + context.rest, reading.low, reading.words):
         match = value.match(reading.plain, name.end())
         if match and (b"\n" not in name[0] or pattern(_SEPARATED).search(name[0])):
             start, end = match.span()

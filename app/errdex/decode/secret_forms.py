@@ -82,7 +82,7 @@ def lone_secrets(reading: Reading) -> Iterator[Hit]:
                 yield Hit(start, wrapped(plain, start, end), kind)
             elif end - start >= KEY_LENGTH:
                 yield from _lone_keys(plain, start, end)
-    for found in places(b"eyJ", _JWT, plain):
+    for found in places(b"eyJ", _JWT, plain, reading.words):
         yield Hit(found.start(), found.end(), SecretKind.TOKEN)
 
 
@@ -150,7 +150,7 @@ _NO_TOP_LEVEL = frozenset(b"js mjs cjs ts tsx jsx py go rs php rb java json html
 def emails(reading: Reading) -> Iterator[Hit]:
     """Yield e-mail addresses."""
     plain = reading.plain
-    for found in places(b"@", b"@" + _DOMAIN, plain):
+    for found in places(b"@", b"@" + _DOMAIN, plain, reading.words):
         top = found[1].rpartition(b".")[2]
         if not pattern(_TOP_LEVEL).match(top) or top.lower() in _NO_TOP_LEVEL:
             continue

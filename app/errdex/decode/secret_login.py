@@ -38,7 +38,7 @@ _DIFFERENT = 4
 def _cookies(reading: Reading) -> Iterator[Hit]:
     """Yield the value of every pair of `Cookie: a=1; b=2`, and of `Set-Cookie` without its attributes."""
     done = 0
-    for found in places(b"cookie", _COOKIE_NAME, reading.low):
+    for found in places(b"cookie", _COOKIE_NAME, reading.low, reading.words):
         if found.end() < done:
             continue
         done = found.end()
@@ -104,7 +104,7 @@ _ENDS_OF_CODE = (*_CALLS, b")", b",", b".")
 
 def _passwords(reading: Reading) -> Iterator[Hit]:
     for literal, name in ((b"pass", _PASSWORD), (b"pwd", _PWD), (PASSWORD_WORD, _FOREIGN)):
-        for found in places(literal, name, reading.low):
+        for found in places(literal, name, reading.low, reading.words):
             match = pattern(_QUOTED if found[6] else _BARE).match(reading.plain, found.end())
             if match is None or is_no_password(match[0]):
                 continue
@@ -136,6 +136,6 @@ _USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:(?!/|[0-9]{1,5}[/?#])([^\s,\"'<>\0]{1,
 
 
 def _address_passwords(reading: Reading) -> Iterator[Hit]:
-    for found in places(b"://", _USER_INFO, reading.plain if b"@" in reading.plain else b""):
+    for found in places(b"://", _USER_INFO, reading.plain if b"@" in reading.plain else b"", reading.words):
         if not is_no_password(found[1]):
             yield Hit(found.start(1), found.end(1), SecretKind.SECRET_KEY)

@@ -25,7 +25,7 @@ def pem_blocks(reading: Reading) -> tuple[list[Hit], list[tuple[int, int]]]:
     private: list[Hit] = []
     public: list[tuple[int, int]] = []
     before: re.Match[bytes] | None = None
-    for marker in places(b"--", _MARKER, reading.low):
+    for marker in places(b"--", _MARKER, reading.low, reading.words):
         if before is not None and before[1] == b"begin":
             _add_block(reading, before, marker, private, public)
         if marker[1] == b"end" and (before is None or before[1] == b"end") and b"private" in marker[2]:

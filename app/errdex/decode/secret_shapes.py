@@ -12,6 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from errdex.decode.words import telling_run
+
 
 class SecretKind(StrEnum):
     """What kind of secret it is; the value is what `Secret.kind` holds."""
@@ -55,10 +57,19 @@ def pattern(source: bytes) -> re.Pattern[bytes]:
     return re.compile(source)
 
 
-def places(literal: bytes, source: bytes, text: bytes) -> Iterator[re.Match[bytes]]:
-    """Yield where an expression fits that begins with a literal; where that is missing it is not even compiled."""
+@cache
+def _run(literal: bytes) -> bytes:
+    return telling_run(literal.decode("latin-1"))
+
+
+def places(literal: bytes, source: bytes, text: bytes, words: bytes | None) -> Iterator[re.Match[bytes]]:
+    """Yield where an expression fits that begins with a literal; where that is missing it is not even compiled.
+
+    `words` are those of the text (`Words.line`), None where they are not known.
+    """
+    may_be = words is None or _run(literal) in words
     # Looking for one byte takes a twentieth of the time, and some literals begin with a byte that few texts have.
-    return pattern(source).finditer(text) if literal[:1] in text and literal in text else iter(())
+    return pattern(source).finditer(text) if may_be and literal[:1] in text and literal in text else iter(())
 
 
 _PLACEHOLDER = (

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from errdex.decode.secret_shapes import MASK, pattern
+from errdex.decode.words import Words
 
 BLANK = b"\0"
 """Stands where a mask or something public stands: no context begins in it, no value contains it."""
@@ -31,6 +32,8 @@ class Reading(NamedTuple):
     """The same in lower case."""
     filled: bytes
     """The same with FILL, of the text's own length."""
+    words: bytes | None
+    """The words of the text (`Words.line`) where nothing had to be undone in it; None where they are not known."""
 
 
 KEY_WORD, SECRET_WORD, SIGNATURE_WORD, PASSWORD_WORD = b"\x81", b"\x8d", b"\x8f", b"\x90"
@@ -64,9 +67,13 @@ _LOOKALIKES = {
 """Punctuation that word processors, messengers and Chinese keyboards put in the place of ASCII."""
 
 
-def read(text: str) -> Reading:
-    """Return the reading of a text; masks of an earlier run are blanked in it."""
-    if not text.isascii():
+def read(text: str, words: Words | None = None) -> Reading:
+    """Return the reading of a text; masks of an earlier run are blanked in it.
+
+    `words` are those of the text, if they are known already.
+    """
+    as_written = text.isascii()
+    if not as_written:
         for written, sign in (*_WRITTEN.items(), *_LOOKALIKES.items()):
             text = text.replace(written, sign)
     filled = text.encode(_ENCODING, "replace").translate(_TO_ASCII)
@@ -74,7 +81,8 @@ def read(text: str) -> Reading:
         filled = pattern(MASK).sub(lambda mask: BLANK * len(mask[0]), filled)
     filled = _undone(filled)
     plain = filled.translate(None, FILL) if FILL in filled else filled
-    return Reading(plain, plain.lower(), filled)
+    known = words.line if words is not None and as_written and FILL not in filled else None
+    return Reading(plain, plain.lower(), filled, known)
 
 
 def blanked(reading: Reading, stretches: list[tuple[int, int]]) -> Reading:
@@ -84,7 +92,7 @@ def blanked(reading: Reading, stretches: list[tuple[int, int]]) -> Reading:
     plain = bytearray(reading.plain)
     for start, end in stretches:
         plain[start:end] = BLANK * (end - start)
-    return Reading(bytes(plain), bytes(plain).lower(), reading.filled)
+    return reading._replace(plain=bytes(plain), low=bytes(plain).lower())
 
 
 _ENTITY = rb"&(?:amp;){0,4}(?:([a-z]{2,6})|#([0-9]{1,5})|#[xX]([0-9A-Fa-f]{1,4}));"

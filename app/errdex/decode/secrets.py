@@ -23,11 +23,12 @@ from errdex.decode.secret_login import login_secrets
 from errdex.decode.secret_pem import pem_blocks
 from errdex.decode.secret_shapes import MASK, PRIVATE_DATA, Hit, SecretKind, joined, label, pattern
 from errdex.decode.secret_view import Reading, WayBack, blanked, read
+from errdex.decode.words import Words
 
 
-def find_secrets(text: str) -> tuple[Secret, ...]:
+def find_secrets(text: str, words: Words | None = None) -> tuple[Secret, ...]:
     """Return the secrets of the text in order, none overlapping another; masks that stand in it are none."""
-    reading = read(text)
+    reading = read(text, words)
     hits = _hits(reading)
     if not hits:
         return ()
