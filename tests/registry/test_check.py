@@ -46,7 +46,7 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
     ("spot.json", lambda file: file["revision"].update(date="18.5.2026"), "'18.5.2026' is no date like 2026-05-18"),
     ("spot.json", lambda file: file["sources"].update(gossip="x"), "sources.gossip: nothing cites this source"),
     ("spot.json", lambda file: file["codes"].append(_code(file, -1121)), "-1121 BAD_SYMBOL stands here twice"),
-    ("spot.json", lambda file: file["codes"].append(5), "codes[128] must be an object"),
+    ("spot.json", lambda file: file["codes"].append(5), "] must be an object"),
     ("spot.json", lambda file: _code(file, -1121).update(hue=1), "has an unknown member 'hue'"),
     ("spot.json", lambda file: _code(file, -1121).update(category=3), "category: there is no category 3"),
     ("spot.json", lambda file: _code(file, -1121).update(kind="web"), "kind: 'web' is none of the words"),
@@ -54,8 +54,16 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
     ("spot.json", lambda file: _code(file, -1121).update(since="2020-13-01"), "'2020-13-01' is no date"),
     ("spot.json", lambda file: _code(file, -1121).update(since="2022-01-01", until="2021-01-01"), "before it begins"),
     ("spot.json", lambda file: _code(file, -1121).update(lifecycle="withdrawn"), "does not say until when"),
-    ("spot.json", lambda file: _code(file, -1121).update(name="BAD"), "code 1121 BAD is in no meanings"),
+    ("spot.json", lambda file: _code(file, -1121).update(name="BAD"), "code 1121 BAD is in no meaning"),
     ("spot.json", lambda file: file["codes"].remove(_code(file, -1121)), "spot has no code -1121 BAD_SYMBOL"),
+    ("spot.json", lambda file: file["sources"].update(errors=1), "sources[errors] must be a text"),
+    ("spot.json", lambda file: file["revision"].update(official="yes"), "official must be true or false"),
+    ("spot.json", lambda file: file["categories"][1].pop("title"), "categories[1]: title is missing"),
+    ("spot.json", lambda file: file.update(filters=5), "filters must be an array"),
+    ("spot.json", lambda file: _code(file, -1121).update(since=2020), "since must be a text"),
+    ("spot.json", lambda file: _code(file, -1121).update(explanations=["a", 1]), "explanations[1] must be a text"),
+    ("spot.json", lambda file: _template(file, -1121, "").update(mood=1), "has an unknown member 'mood'"),
+    ("spot.json", lambda file: _template(file, -1121, "").update(source=None), "None is none of the sources"),
     (
         "spot.json",
         lambda file: _template(file, -1105, "%s").update(placeholders=[{"form": "%d", "name": "a", "kind": "count"}]),
@@ -85,7 +93,7 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
     (
         "spot.json",
         lambda file: _template(file, -1121, "").update(text="Symbol bad."),
-        "templates: no id for: Symbol bad",
+        "templates[0].text: 1121-bad-symbol in meanings.json gives it no id: Symbol bad.",
     ),
     (
         "spot.json",
@@ -96,7 +104,7 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
     ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(id="BAD SYMBOL"), "is not made as ids are"),
     ("meanings.json", lambda file: _meaning(file, "http-503").update(id="503-http"), "is not made as ids are"),
     ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(id="1000-unknown"), "is there already"),
-    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol")["codes"].pop(), "is in no meanings"),
+    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol")["codes"].pop(), "is in no meaning"),
     (
         "meanings.json",
         lambda file: _meaning(file, "1100-illegal-chars")["codes"].append(["spot", "BAD"]),
@@ -105,12 +113,27 @@ PLANTED: list[tuple[str, Callable[[dict[str, Any]], object], str]] = [
     (
         "meanings.json",
         lambda file: _meaning(file, "1122-oto-at-least-noe-oco")["codes"].append(["spot", "INVALID_SYMBOLSTATUS"]),
-        "code 1122 INVALID_SYMBOLSTATUS is in 2 meanings",
+        "codes[1]: code 1122 INVALID_SYMBOLSTATUS of spot has a meaning already",
     ),
     (
         "meanings.json",
         lambda file: _meaning(file, "1122-invalid-symbolstatus").pop("other_names"),
         "name 'INVALID_SYMBOL_STATUS' is missing",
+    ),
+    ("meanings.json", lambda file: file.update(more=1), "meanings.json: has an unknown member 'more'"),
+    ("meanings.json", lambda file: _meaning(file, "1121-bad-symbol").update(hue=1), "has an unknown member 'hue'"),
+    (
+        "meanings.json",
+        lambda file: _meaning(file, "1121-bad-symbol").update(other_names="X"),
+        "other_names must be an array",
+    ),
+    *(
+        (
+            "meanings.json",
+            lambda file, place=place: _meaning(file, "1121-bad-symbol")["codes"].append(place),
+            "must be a product and a name",
+        )
+        for place in (["spot"], ["forex", "BAD"], ["spot", 5], [[], "BAD"], ["spot", []])
     ),
     (
         "meanings.json",

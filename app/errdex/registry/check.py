@@ -1,7 +1,7 @@
 """The tidy check of the registry's files: reads all of them and returns every fault at once.
 
-The loader stops a file at its first fault, and trusts what it need not look at to start. This looks at everything:
-that nothing is doubled, dangling, unordered or lost. It runs in the tests and for whoever changes the files.
+The loader takes the files at their word. This looks at everything: that no member is wrong, and nothing doubled,
+dangling, unordered or lost. It runs in the tests, for whoever changes the files, and to say why a file cannot be used.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from errdex.errors import ResourceFault
 from errdex.registry.ids import text_key
 from errdex.registry.loader import MEANINGS
 from errdex.registry.members import Wrong, parsed
@@ -37,7 +38,7 @@ IDS = "ids.txt"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ANY_FORM = re.compile(r"%[a-z]|\{\w+\}")
 
-Faults = Iterator[str]
+Faults = Iterator[ResourceFault]
 _Record = dict[str, Any]
 _Key = tuple[str, int, str | None]
 
@@ -51,8 +52,15 @@ class _Where(NamedTuple):
     def at(self, step: str) -> _Where:
         return _Where(self.file, f"{self.place}.{step}" if self.place and step[0] != "[" else self.place + step)
 
-    def say(self, reason: str) -> str:
-        return f"{self.file}: {self.place}: {reason}" if self.place else f"{self.file}: {reason}"
+    def say(self, reason: str) -> ResourceFault:
+        return ResourceFault(self.file, self.place, reason)
+
+
+class _Placed(NamedTuple):
+    """A code, and where it stands."""
+
+    where: _Where
+    code: _Record
 
 
 class _Files(NamedTuple):
@@ -64,14 +72,22 @@ class _Files(NamedTuple):
 
 def check_registry(folder: Path) -> list[str]:
     """Return all faults of the registry in a folder, each a line with file, place and reason; none if it is sound."""
-    faults: list[str] = []
+    return [str(fault) for fault in _faults(folder)]
+
+
+def first_fault(folder: Path, name: str) -> ResourceFault | None:
+    """Return the first fault that stands in one of the files, None where there is none."""
+    return next((fault for fault in _faults(folder) if fault.file == name), None)
+
+
+def _faults(folder: Path) -> list[ResourceFault]:
+    faults: list[ResourceFault] = []
     products: dict[str, _Record] = {}
     for product in Product:
         name = f"{product.value}.json"
         file = _read(folder / name, faults)
         if file is not None:
-            found = list(_product_faults(_Where(name), file, product))
-            faults += found
+            faults += _product_faults(_Where(name), file, product)
             products[product.value] = file
     top = _read(folder / MEANINGS, faults)
     if top is not None:
@@ -84,11 +100,11 @@ def check_registry(folder: Path) -> list[str]:
     return faults
 
 
-def _read(path: Path, faults: list[str]) -> _Record | None:
+def _read(path: Path, faults: list[ResourceFault]) -> _Record | None:
     try:
         return parsed(path)
     except Wrong as wrong:
-        faults.append(_Where(path.name, wrong.place).say(wrong.reason))
+        faults.append(_Where(path.name).say(str(wrong)))
         return None
 
 
@@ -101,8 +117,9 @@ def _records(value: object) -> list[_Record]:
 
 def _product_faults(where: _Where, file: _Record, product: Product) -> Faults:
     yield from _shape(where, file, PRODUCT_FILE)
-    if any(type(file.get(name)) is not member.kind for name, member in PRODUCT_FILE.items() if member.needed):
-        return
+    for name, member in PRODUCT_FILE.items():
+        if type(file.get(name)) is not member.kind and (member.needed or file.get(name) is not None):
+            return
     if file["product"] != product.value:
         yield where.at("product").say(f"must be {product.value!r}")
     broken = list(_shape(where.at("revision"), file["revision"], REVISION))
@@ -138,7 +155,7 @@ def _code_faults(where: _Where, code: _Record, file: _Record, cited: set[str]) -
     if category is not None and not 0 <= category < len(file["categories"]):
         yield where.at("category").say(f"there is no category {category}")
     texts: set[str] = set()
-    for index, template in enumerate(code.get("templates", [])):
+    for index, template in enumerate(code.get("templates") or ()):
         here = where.at(f"templates[{index}]")
         broken = list(_shape(here, template, TEMPLATE))
         yield from broken
@@ -158,7 +175,7 @@ def _template_faults(where: _Where, template: _Record) -> Faults:
         yield where.say("is withdrawn, and does not say until when it was documented")
     if template["text"] != template["text"].strip() or not template["text"]:
         yield where.at("text").say("is empty, or begins or ends with a space")
-    placeholders = template.get("placeholders", [])
+    placeholders = template.get("placeholders") or []
     broken = [fault for at, one in enumerate(placeholders) for fault in _placeholder_faults(where, at, one)]
     yield from broken
     if not broken:
@@ -227,7 +244,7 @@ def _split(message: str, literals: Sequence[str]) -> list[str] | None:
 
 def _filter_faults(where: _Where, file: _Record, cited: set[str]) -> Faults:
     names: set[str] = set()
-    for index, record in enumerate(file.get("filters", [])):
+    for index, record in enumerate(file.get("filters") or ()):
         here = where.at(f"filters[{index}]")
         broken = list(_shape(here, record, FILTER))
         yield from broken
@@ -250,9 +267,9 @@ def _words(where: _Where, record: _Record, *choices: tuple[str, Any]) -> Faults:
 
 
 def _citation(where: _Where, record: _Record, sources: dict[str, str], cited: set[str]) -> Faults:
-    source = record.get("source")
-    if source is None:
+    if "source" not in record:
         return
+    source = record["source"]
     cited.add(source)
     if source not in sources:
         yield where.at("source").say(f"{source!r} is none of the sources")
@@ -307,46 +324,62 @@ def _id_faults(where: _Where, meaning: _Record) -> Faults:
 
 def _membership_faults(files: _Files) -> Faults:
     """See that every code is in exactly one meaning, and that meanings name what is there."""
-    codes = {
-        product: {(code["kind"], abs(code["number"]), code.get("name")): code for code in _sound(file)}
-        for product, file in files.products.items()
-    }
+    codes = {product: _sound(f"{product}.json", file) for product, file in files.products.items()}
     homes: Counter[tuple[str, _Key]] = Counter()
     for index, meaning in enumerate(files.meanings):
         where = _Where(MEANINGS, f"meanings[{index}]")
-        members: list[_Record] = []
+        members: list[_Placed] = []
         for at, place in enumerate(meaning["codes"]):
             here = where.at(f"codes[{at}]")
-            if type(place) is not list or len(place) != 2 or place[0] not in {product.value for product in Product}:
+            if not _is_place(place):
                 yield here.say("must be a product and a name")
                 continue
-            key = (meaning["kind"], abs(meaning["number"]), place[1])
-            homes[place[0], key] += 1
-            if place[0] in codes and key not in codes[place[0]]:
-                yield here.say(f"{place[0]} has no code {meaning['number']} {place[1]}")
-            elif place[0] in codes:
-                members.append(codes[place[0]][key])
+            product, name = place
+            key = (meaning["kind"], abs(meaning["number"]), name)
+            homes[product, key] += 1
+            if homes[product, key] == 2:
+                yield here.say(f"code {key[1]} {name} of {product} has a meaning already")
+            elif product in codes and key not in codes[product]:
+                yield here.say(f"{product} has no code {meaning['number']} {name}")
+            elif product in codes:
+                members.append(codes[product][key])
         yield from _agreement(where, meaning, members, complete=len(codes) == len(Product))
     for product, known in codes.items():
-        for key in known:
-            if homes[product, key] != 1:
-                count = homes[product, key]
-                yield _Where(f"{product}.json").say(f"code {key[1]} {key[2]} is in {count or 'no'} meanings")
+        for key, (where, _) in known.items():
+            if not homes[product, key]:
+                yield where.say(f"code {key[1]} {key[2]} is in no meaning")
 
 
-def _sound(file: _Record) -> list[_Record]:
-    return [code for code in _records(file.get("codes")) if not list(faults_of(code, CODE))]
+def _is_place(place: list[Any]) -> bool:
+    """Tell whether this is a product and the name that a code has there, which may be none."""
+    return len(place) == 2 and place[0] in list(Product) and isinstance(place[1], str | None)
 
 
-def _agreement(where: _Where, meaning: _Record, members: list[_Record], *, complete: bool) -> Faults:
+def _sound(name: str, file: _Record) -> dict[_Key, _Placed]:
+    """Return the codes of a file that are what they should be, with their places."""
+    codes = file.get("codes")
+    return {
+        (code["kind"], abs(code["number"]), code.get("name")): _Placed(_Where(name, f"codes[{index}]"), code)
+        for index, code in enumerate(codes if type(codes) is list else ())
+        if not list(faults_of(code, CODE))
+    }
+
+
+def _agreement(where: _Where, meaning: _Record, members: list[_Placed], *, complete: bool) -> Faults:
     """See that names and texts of a meaning are those of its codes; other names may be former ones."""
-    names = {code["name"] for code in members if code.get("name")}
-    known = [name for name in (meaning.get("name"), *meaning.get("other_names", [])) if name]
-    templates = [template for code in members for template in _records(code.get("templates"))]
-    texts = {text_key(template["text"]) for template in templates if type(template.get("text")) is str}
+    names = {code["name"] for _, code in members if code.get("name")}
+    known = [name for name in (meaning.get("name"), *(meaning.get("other_names") or ())) if name]
     given = {text_key(text) for text in meaning["templates"].values()}
+    texts: set[str] = set()
+    for here, code in members:
+        for index, template in enumerate(code.get("templates") or ()):
+            text = template.get("text")
+            if type(text) is not str:
+                continue
+            if text_key(text) not in given:
+                yield here.at(f"templates[{index}].text").say(f"{meaning['id']} in {MEANINGS} gives it no id: {text}")
+            texts.add(text_key(text))
     yield from (where.say(f"its code's name {name!r} is missing") for name in sorted(names - set(known)))
-    yield from (where.at("templates").say(f"no id for: {text}") for text in sorted(texts - given))
     if complete:
         if meaning.get("name") and meaning["name"] not in names:
             yield where.say(f"no code of it has the name {meaning['name']!r}")

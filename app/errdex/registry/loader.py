@@ -1,19 +1,21 @@
-"""Read the registry's files into records, strictly and fast: this runs at every start.
+"""Read the registry's files into records, fast: this runs at every start.
 
-Contract: whatever is wrong is a `ResourceFault` that names file, place and reason. A fault in a product's file leaves
+Contract: what cannot be used is a `ResourceFault` that names file, place and reason. A fault in a product's file leaves
 that product out and stands in `Registry.faults`; a fault in `meanings.json` is raised, for without it nothing can be
-placed. No regular expression and no schema validator runs here; the two readers that run thousands of times (`_code`,
-`_template`) look at each member once.
+placed.
+
+The files are taken at their word: no member is looked at to see whether it is sound. Only when one cannot be used does
+the check read them again, strictly, to say where and why. What does no harm here (an unknown member, a date that is
+none) is the check's alone: `errdex registry check`.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errdex.errors import ResourceFault
-from errdex.registry import members as strict
-from errdex.registry.members import Json, Wrong
 from errdex.registry.model import (
     Category,
     ErrorCode,
@@ -39,49 +41,32 @@ _KINDS = {kind.value: kind for kind in Kind}
 _LIFECYCLES = {lifecycle.value: lifecycle for lifecycle in Lifecycle}
 _PLACEHOLDER_KINDS = {kind.value: kind for kind in PlaceholderKind}
 
-_TOP = frozenset({"meanings"})
-_FILE = frozenset({"product", "revision", "sources", "categories", "codes", "filters"})
-_REVISION = frozenset({"date", "origin", "title", "official"})
-_CATEGORY = frozenset({"range", "title"})
-_CODE = frozenset(
-    {"number", "kind", "name", "category", "lifecycle", "since", "until", "source", "explanations", "templates"}
-)
-_TEMPLATE = frozenset({"text", "placeholders", "lifecycle", "since", "until", "source", "description"})
-_PLACEHOLDER = frozenset({"form", "name", "kind"})
-_FILTER = frozenset({"name", "description", "source"})
-_MEANING = frozenset({"id", "kind", "number", "name", "other_names", "codes", "templates"})
+_UNUSABLE = (LookupError, TypeError, ValueError, AttributeError, RecursionError, OSError)
+"""What is raised by a file that cannot be read or is not what it should be."""
 
-_Key = tuple[str, int, str | None]
-"""What tells a code from the others of its product: kind, number without its sign, name."""
+_made = tuple.__new__
+"""Makes a NamedTuple of all its members in a third of the time that its own `__new__` takes: there are 4,500."""
+
+_Json = dict[str, Any]
 
 
 class _Frame(NamedTuple):
     """A meaning before its codes are known."""
 
     id: str
-    kind: str
-    number: int
-    name: str | None
-    other_names: tuple[str, ...]
-    places: list[Any]
-    """Product and name of each of its codes."""
     template_ids: dict[str, str]
     """By text, with and without a final full stop."""
+    codes: list[ErrorCode]
+    """Filled product by product."""
+    other_names: tuple[str, ...]
+    record: _Json
 
 
-_Listed = dict[str, dict[_Key, _Frame]]
-"""Which meaning lists a code: by product, then by key."""
+_Listed = dict[str, dict[tuple[str, int, str | None], _Frame]]
+"""Which meaning lists a code: by product, then by kind, number without its sign, and name."""
 
 
-class _Part(NamedTuple):
-    """One product's file, read."""
-
-    revision: Revision
-    codes: dict[_Key, ErrorCode]
-    filters: tuple[Filter, ...]
-
-
-def load_registry(folder: Path) -> Registry:
+def load_registry(folder: Path | str) -> Registry:
     """Read all files of a folder; raise ResourceFault where `meanings.json` is broken.
 
     The cyclic collector rests meanwhile: nothing that is made here is garbage, and looking for some takes a tenth of
@@ -96,224 +81,132 @@ def load_registry(folder: Path) -> Registry:
             gc.enable()
 
 
-def _load(folder: Path) -> Registry:
+def _load(folder: Path | str) -> Registry:
     listed: _Listed = {product.value: {} for product in Product}
     try:
-        frames = _frames(strict.parsed(folder / MEANINGS), listed)
-    except Wrong as wrong:
-        raise ResourceFault(MEANINGS, wrong.place, wrong.reason) from None
-    parts: dict[str, _Part] = {}
-    faults: list[Exception] = []
+        frames = _frames(_file(folder, MEANINGS)["meanings"], listed)
+    except _UNUSABLE as error:
+        raise _fault(folder, MEANINGS, error) from None
+    revisions: dict[Product, Revision] = {}
+    filters: dict[Product, tuple[Filter, ...]] = {}
+    faults: list[ResourceFault] = []
     for product in Product:
         name = f"{product.value}.json"
+        waiting = listed[product.value]
         try:
-            parts[product.value] = _part(strict.parsed(folder / name), product, listed[product.value])
-        except Wrong as wrong:
-            faults.append(ResourceFault(name, wrong.place, wrong.reason))
-    meanings = _meanings(frames, parts, faults)
-    loaded = [product for product in Product if product.value in parts]
-    revisions = {product: parts[product.value].revision for product in loaded}
-    filters = {product: parts[product.value].filters for product in loaded}
+            revisions[product], filters[product] = _part(_file(folder, name), product, waiting)
+        except _UNUSABLE as error:
+            faults.append(_fault(folder, name, error))
+            revisions.pop(product, None)
+            for frame in frames:
+                frame.codes[:] = [code for code in frame.codes if code.product is not product]
+        else:
+            faults += [_missing(frames, frame, product, name) for (_, _, name), frame in waiting.items()]
+    meanings = tuple([_meaning(frame) for frame in frames if frame.codes])
     return Registry(meanings, revisions, filters, tuple(faults))
 
 
-def _frames(file: Json, listed: _Listed) -> list[_Frame]:
-    strict.only(file, _TOP)
-    frames = strict.each(file, "meanings", _frame)
-    ids: set[str] = set()
-    for index, frame in enumerate(frames):
-        if frame.id in ids:
-            raise Wrong(f"the id {frame.id!r} is there already", f"meanings[{index}].id")
-        ids.add(frame.id)
-        try:
-            _list(frame, listed)
-        except Wrong as wrong:
-            raise wrong.under(f"meanings[{index}]") from None
+def _file(folder: Path | str, name: str) -> _Json:
+    with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 -- the command line starts without pathlib
+        content: _Json = json.loads(file.read())
+    return content
+
+
+def _frames(records: list[_Json], listed: _Listed) -> list[_Frame]:
+    """Read the meanings, and enter each under the codes that it names."""
+    if type(records) is not list:
+        raise TypeError("meanings must be an array")
+    frames: list[_Frame] = []
+    count = 0
+    for record in records:
+        kind, number, codes = record["kind"], record["number"], record["codes"]
+        if kind not in _KINDS or type(number) is not int or not codes:
+            raise ValueError(f"meaning {record['id']!r} is of no kind, or has no number or no code")
+        ids: dict[str, str] = {}
+        for template_id, text in record["templates"].items():
+            key = text.removesuffix(".")
+            ids[key] = ids[f"{key}."] = template_id
+        frame = _Frame(record["id"], ids, [], tuple(record.get("other_names") or ()), record)
+        frames.append(frame)
+        for product, name in codes:
+            listed[product][kind, abs(number), name] = frame
+        count += len(codes)
+    if count != sum(map(len, listed.values())) or len(frames) != len({frame.id for frame in frames}):
+        raise ValueError("a code or an id stands there twice")
     return frames
 
 
-def _frame(record: Json) -> _Frame:
-    strict.only(record, _MEANING)
-    strict.choice(record, "kind", _KINDS)
-    ids: dict[str, str] = {}
-    for template_id, text in strict.table(record, "templates").items():
-        key = text.removesuffix(".")
-        ids[key] = ids[f"{key}."] = template_id
-    return _Frame(
-        strict.text(record, "id"),
-        record["kind"],
-        strict.number(record, "number"),
-        strict.text_or_none(record, "name"),
-        strict.texts(record, "other_names"),
-        strict.array(record, "codes"),
-        ids,
-    )
-
-
-def _list(frame: _Frame, listed: _Listed) -> None:
-    """Enter a meaning under each of the codes that it names."""
-    number = abs(frame.number)
-    if not frame.places:
-        raise Wrong("must name a code at least", "codes")
-    for index, place in enumerate(frame.places):
-        if type(place) is not list or len(place) != 2:
-            raise Wrong("must be a product and a name", f"codes[{index}]")
-        product, name = place
-        if type(product) is not str or product not in listed:
-            raise Wrong(f"{product!r} is no product", f"codes[{index}][0]")
-        if name is not None and type(name) is not str:
-            raise Wrong("must be a text or null", f"codes[{index}][1]")
-        key = (frame.kind, number, name)
-        if key in listed[product]:
-            raise Wrong("this code has a meaning already", f"codes[{index}]")
-        listed[product][key] = frame
-
-
-def _part(file: Json, product: Product, listed: dict[_Key, _Frame]) -> _Part:
-    strict.only(file, _FILE)
-    if file.get("product") != product.value:
-        raise Wrong(f"must be {product.value!r}", "product")
-    sources = strict.table(file, "sources")
-    categories = strict.each(file, "categories", _category)
-    codes: dict[_Key, ErrorCode] = {}
-    try:
-        for record in strict.array(file, "codes"):
-            code = _code(record, product, sources, categories, listed)
-            key = (record["kind"], abs(code.number), code.name)
-            if key in codes:
-                raise Wrong("this number and name are there already")
-            codes[key] = code
-    except Wrong as wrong:
-        raise wrong.under(f"codes[{len(codes)}]") from None
-    filters = strict.each(file, "filters", lambda record: _filter(record, sources)) if "filters" in file else ()
-    return _Part(_revision(file), codes, tuple(filters))
-
-
-def _revision(file: Json) -> Revision:
-    record: Any = file.get("revision")
-    try:
-        strict.only(record, _REVISION)
-        if type(record.get("official")) is not bool:
-            raise Wrong("must be true or false", "official")
-        date, origin, title = (strict.text(record, name) for name in ("date", "origin", "title"))
-    except Wrong as wrong:
-        raise wrong.under("revision") from None
-    return Revision(date, origin, title, record["official"])
-
-
-def _category(record: Json) -> Category:
-    strict.only(record, _CATEGORY)
-    return Category(strict.text_or_none(record, "range"), strict.text(record, "title"))
-
-
-def _filter(record: Json, sources: dict[str, str]) -> Filter:
-    strict.only(record, _FILTER)
-    return Filter(
-        strict.text(record, "name"), strict.text(record, "description"), strict.choice(record, "source", sources)
-    )
-
-
-def _code(
-    record: Any,  # noqa: ANN401 - JSON holds anything
-    product: Product,
-    sources: dict[str, str],
-    categories: list[Category],
-    listed: dict[_Key, _Frame],
-) -> ErrorCode:
-    if type(record) is not dict or not record.keys() <= _CODE:
-        strict.only(record, _CODE)
-    kind = strict.choice(record, "kind", _KINDS)
-    number = strict.number(record, "number")
-    name = strict.text_or_none(record, "name")
-    frame = listed.get((record["kind"], abs(number), name))
-    if frame is None:
-        raise Wrong(f"no meaning in {MEANINGS} lists this code")
-    lifecycle = strict.choice(record, "lifecycle", _LIFECYCLES)
-    source = strict.choice(record, "source", sources)
-    templates: list[Template] = []
-    try:
-        for template in strict.array(record, "templates") if "templates" in record else ():
-            # One by one, so that their count says where a fault is.
-            made = _template(template, sources, frame.template_ids, lifecycle, source)
-            templates.append(made)
-    except Wrong as wrong:
-        raise wrong.under(f"templates[{len(templates)}]") from None
-    return ErrorCode(
-        product,
-        kind,
-        number,
-        name,
-        _category_of(record, categories) if "category" in record else None,
-        tuple(templates),
-        strict.texts(record, "explanations") if "explanations" in record else (),
-        lifecycle,
-        strict.text_or_none(record, "since") if "since" in record else None,
-        strict.text_or_none(record, "until") if "until" in record else None,
-        source,
-        frame.id,
-    )
-
-
-def _category_of(record: Json, categories: list[Category]) -> Category | None:
-    index = record["category"]
-    if index is None:
-        return None
-    if type(index) is not int or not 0 <= index < len(categories):
-        raise Wrong(f"must be the place of one of the {len(categories)} categories", "category")
-    return categories[index]
-
-
-def _template(
-    record: Any,  # noqa: ANN401 - JSON holds anything
-    sources: dict[str, str],
-    ids: dict[str, str],
-    lifecycle: Lifecycle,
-    source: str,
-) -> Template:
-    """Read a template; one that does not say its lifecycle or source has its code's."""
-    if type(record) is not dict or not record.keys() <= _TEMPLATE:
-        strict.only(record, _TEMPLATE)
-    text = record.get("text")
-    template_id = ids.get(text) if type(text) is str else None
-    if template_id is None:
-        strict.text(record, "text")
-        raise Wrong(f"its meaning in {MEANINGS} gives this text no id", "text")
-    if len(record) == 1:
-        return Template(template_id, text, (), lifecycle, None, None, source)
-    return Template(
-        template_id,
-        text,
-        tuple(strict.each(record, "placeholders", _placeholder)) if "placeholders" in record else (),
-        strict.choice(record, "lifecycle", _LIFECYCLES) if "lifecycle" in record else lifecycle,
-        strict.text_or_none(record, "since") if "since" in record else None,
-        strict.text_or_none(record, "until") if "until" in record else None,
-        strict.choice(record, "source", sources) if "source" in record else source,
-        strict.text_or_none(record, "description") if "description" in record else None,
-    )
-
-
-def _placeholder(record: Json) -> Placeholder:
-    strict.only(record, _PLACEHOLDER)
-    kind = strict.choice(record, "kind", _PLACEHOLDER_KINDS)
-    return Placeholder(strict.text(record, "form"), strict.text(record, "name"), kind)
-
-
-def _meanings(frames: list[_Frame], parts: dict[str, _Part], faults: list[Exception]) -> tuple[Meaning, ...]:
-    """Put the codes that were loaded under their meanings; leave out a meaning of which none was."""
-    meanings: list[Meaning] = []
-    for index, frame in enumerate(frames):
-        codes: list[ErrorCode] = []
-        number = abs(frame.number)
-        for at, (product, name) in enumerate(frame.places):
-            part = parts.get(product)
-            if part is None:
-                continue
-            code = part.codes.get((frame.kind, number, name))
-            if code is None:
-                faults.append(ResourceFault(MEANINGS, f"meanings[{index}].codes[{at}]", f"{product} has no such code"))
+def _part(file: _Json, product: Product, waiting: dict[Any, _Frame]) -> tuple[Revision, tuple[Filter, ...]]:
+    """Read one product's file; put its codes under their meanings and cross them off what is waited for."""
+    if file["product"] != product.value:
+        raise ValueError(f"the product must be {product.value!r}")
+    sources = file["sources"]
+    categories = [Category(record.get("range"), record["title"]) for record in file["categories"]]
+    for record in file["codes"]:
+        get = record.get
+        kind, number, name, place = record["kind"], record["number"], get("name"), get("category")
+        meaning, ids, codes, *_ = waiting.pop((kind, abs(number), name))
+        lifecycle, source = _LIFECYCLES[record["lifecycle"]], sources[record["source"]]
+        templates = []
+        for template in get("templates") or ():
+            text = template["text"]
+            template_id = ids[text]
+            if len(template) == 1:
+                # One that says no more than its text has its code's lifecycle and source: most are so.
+                templates.append(_made(Template, (template_id, text, (), lifecycle, None, None, source, None)))
             else:
-                codes.append(code)
-        if codes:
-            kind = codes[0].kind
-            meanings.append(Meaning(frame.id, kind, frame.number, frame.name, frame.other_names, tuple(codes)))
-    return tuple(meanings)
+                templates.append(_template(template, template_id, sources, lifecycle, source))
+        code = (
+            product,
+            _KINDS[kind],
+            number,
+            name,
+            None if place is None else categories[place],
+            tuple(templates),
+            tuple(get("explanations") or ()),
+            lifecycle,
+            get("since"),
+            get("until"),
+            source,
+            meaning,
+        )
+        codes.append(_made(ErrorCode, code))
+    described = [Filter(one["name"], one["description"], sources[one["source"]]) for one in file.get("filters") or ()]
+    return Revision(**file["revision"]), tuple(described)
+
+
+def _template(record: _Json, template_id: str, sources: _Json, lifecycle: Lifecycle, source: str) -> Template:
+    """Read a template; one that does not say its lifecycle or source has its code's."""
+    get = record.get
+    holes = get("placeholders") or ()
+    own = (
+        template_id,
+        record["text"],
+        tuple([Placeholder(hole["form"], hole["name"], _PLACEHOLDER_KINDS[hole["kind"]]) for hole in holes]),
+        _LIFECYCLES[record["lifecycle"]] if "lifecycle" in record else lifecycle,
+        get("since"),
+        get("until"),
+        sources[record["source"]] if "source" in record else source,
+        get("description"),
+    )
+    return _made(Template, own)
+
+
+def _meaning(frame: _Frame) -> Meaning:
+    number, name = frame.record["number"], frame.record.get("name")
+    return Meaning(frame.id, frame.codes[0].kind, number, name, frame.other_names, tuple(frame.codes))
+
+
+def _missing(frames: list[_Frame], frame: _Frame, product: Product, name: str | None) -> ResourceFault:
+    """Say that a meaning lists a code that its product's file does not have."""
+    place = f"meanings[{frames.index(frame)}].codes[{frame.record['codes'].index([product.value, name])}]"
+    return ResourceFault(MEANINGS, place, f"{product.value} has no such code")
+
+
+def _fault(folder: Path | str, name: str, error: Exception) -> ResourceFault:
+    """Read the files strictly to find out what is wrong with one of them."""
+    from pathlib import Path
+
+    from errdex.registry.check import first_fault
+
+    return first_fault(Path(folder), name) or ResourceFault(name, "", f"cannot be used: {error!r}")
