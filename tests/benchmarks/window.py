@@ -9,6 +9,7 @@ slice. All are run in turn. Nothing is asserted.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -146,7 +147,10 @@ def main(arguments: list[str]) -> int:
         program = Program(application, Path(folder), [])
         program.window.show()
         program.decode("", None)
+        program.window.pastes.decode_text(ERRORS[0])
         QApplication.processEvents()
+        sys.setswitchinterval(0.001)  # As the program does.
+        gc.freeze()
         found = measure(program, runs)
         program.window.close()
     base = 1.0

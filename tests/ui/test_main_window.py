@@ -167,7 +167,7 @@ def test_a_large_text_is_decoded_beside_the_window(window: MainWindow, qtbot: Qt
     with qtbot.waitSignal(window.pastes.worker.ended, timeout=30_000):
         window.pastes.decode_text(text)
     assert [finding.first.number for finding in window.session.findings] == [-1007, -2010]
-    assert chosen(window) == "1007-timeout"
+    qtbot.waitUntil(lambda: chosen(window) == "1007-timeout")
 
 
 def test_dropped_and_opened_files_are_decoded_and_unreadable_ones_named(window: MainWindow, tmp_path: Path) -> None:

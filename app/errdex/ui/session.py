@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from errdex.decode.model import Finding, Occurrence, group_of
 
@@ -138,7 +138,7 @@ class PasteSession(QObject):
         if part.occurrences:
             self.found.emit()
         if is_first:
-            self.chosen.emit()
+            self._choose_soon()
 
     def finish(self) -> None:
         """Nothing more follows."""
@@ -146,7 +146,11 @@ class PasteSession(QObject):
         self._paste = None
         self.found.emit()
         if self._current is not None:
-            self.chosen.emit()
+            self._choose_soon()
+
+    def _choose_soon(self) -> None:
+        """Let the window paint what was found before it shows what the error means."""
+        QTimer.singleShot(0, self, self.chosen.emit)
 
     def _add(self, occurrences: tuple[Occurrence, ...]) -> None:
         added: dict[int, list[Occurrence]] = {}

@@ -140,6 +140,7 @@ def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
     application = _application()
     reporter = CrashReporter(application)
     reporter.install()
+    sys.setswitchinterval(0.001)  # A worker that decodes hands the interpreter over to the window after a millisecond.
     gc.disable()  # Nothing made before the first picture is thrown away: looking for it would cost milliseconds.
     try:
         program = Program(application, profile, files)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 64 * 1024
 """Up to so many characters a text is decoded before the call returns: about a millisecond for 2 KB."""
+_PATIENCE = 0.25
+"""Seconds that a worker rests at most while the window shows a part: two threads at once would each take twice as long."""
 
 
 class _Answer(QObject):
@@ -41,6 +43,7 @@ class _Task(QRunnable):
         self._decode = decode
         self._answer = answer
         self.stop = Event()
+        self.shown = Event()
 
     def run(self) -> None:
         """Decode, and hand back each part or what went wrong."""
@@ -50,7 +53,9 @@ class _Task(QRunnable):
             for part in decode_in_pieces(self._text, self._decode):
                 if self.stop.is_set():
                     return
+                self.shown.clear()
                 self._answer.part.emit(self._number, part)
+                self.shown.wait(_PATIENCE)
         except Exception as error:  # noqa: BLE001  (an edge: handed to the window's thread, raised there)
             self._answer.failed.emit(self._number, error)
         else:
@@ -111,6 +116,7 @@ class DecodeWorker(QObject):
         self._number += 1
         if self._task is not None:
             self._task.stop.set()
+            self._task.shown.set()
             self._task = None
 
     def wait(self, milliseconds: int = 30_000) -> bool:
@@ -121,6 +127,8 @@ class DecodeWorker(QObject):
         if number == self._number:
             self.progressed.emit(100 * part.done // self._length)
             self.part_decoded.emit(part.decoding)
+            if self._task is not None:
+                self._task.shown.set()
 
     def _end(self, number: int) -> None:
         if number == self._number:
