@@ -24,8 +24,9 @@ _OnFile = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
 _OnWrite = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
 _OnTruncate = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int64)
 _OnSync = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+# SQLite keeps the pointer to the name as long as the file is open: it must be passed on as it came, not as a copy.
 _OnOpen = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
 )
 _OnDelete = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
 
@@ -122,12 +123,12 @@ class Recorder:
         finally:
             self._sqlite.sqlite3_vfs_unregister(ctypes.byref(self._vfs))
 
-    def _open(self, vfs: int, name: bytes | None, file: int, flags: int, out: Any) -> int:  # noqa: ANN401 -- a pointer
+    def _open(self, vfs: int, name: int | None, file: int, flags: int, out: Any) -> int:  # noqa: ANN401 -- a pointer
         status = self._real_open(vfs, name, file, flags, out)
         pointer = ctypes.cast(file, ctypes.POINTER(ctypes.POINTER(_Methods)))
         if status != sqlite3.SQLITE_OK or not name or not pointer[0]:
             return int(status)
-        self._files[file] = name.decode()
+        self._files[file] = ctypes.string_at(name).decode()
         self._real[file] = pointer[0].contents
         ours = _Methods.from_buffer_copy(pointer[0].contents)
         for place, function in self._functions:
