@@ -140,17 +140,15 @@ _LEAST_BARE = 1_000
 _TUPLE = re.compile(r"[(,=]\s{0,3}\Z")
 
 
-_CALLING = ("code", "error", "exception", "executing")
+_CALLING = re.compile(r"code|error|exec|exception", re.IGNORECASE)
 
 
 def _may_be_called_code(text: str, start: int) -> bool:
     """Tell cheaply whether a number can stand behind a key or such a word, or in a tuple."""
-    before = text[max(0, start - 40) : start]
-    lowered = before.lower()
-    return any(word in lowered for word in _CALLING) or bool(_TUPLE.search(before, max(0, len(before) - 4)))
+    return bool(_CALLING.search(text, max(0, start - 40), start) or _TUPLE.search(text, max(0, start - 4), start))
 
 
-_CALLS = ("ode", "rror", "rro ", "ODE", "RROR", "25016=", "#", "错误", "ошибк")
+_CALLS = ("ode", "rro", "ODE", "RRO", "25016=", "#", "错误", "ошибк")
 _FARTHEST_CALLED = 24
 """Characters from such a word to the number that it calls a code."""
 
