@@ -4,7 +4,8 @@ import pytest
 
 from errdex.registry.advice import Retry
 from errdex.registry.model import Kind, Lifecycle, Product
-from errdex.ui.query import SHORT_PRODUCTS, VALUES, Key, Query, parse_query, parts_of
+from errdex.ui.query import VALUES, Key, Query, parse_query, parts_of
+from errdex.ui.shown_text import SHORT_PRODUCTS
 
 
 def test_the_example_of_the_design_is_taken_apart() -> None:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.registry.advice import AdviceBook, Retry
 from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, Product, Registry
 from errdex.ui.groups import Group, group_all, group_product, split_group
-from errdex.ui.query import Query, parse_query
 from errdex.ui.shown_text import message_of, name_of
 
 if TYPE_CHECKING:
     from errdex.ui.code_index import CodeIndex
+    from errdex.ui.query import Query
 
 
 class Column(IntEnum):
@@ -139,37 +139,42 @@ class Catalogue:
 
     def find(self, filters: Filters, noted: frozenset[str]) -> list[int]:
         """Return the positions that the filters leave, the best first; `noted` are the meanings with notes."""
+        product = spoken_product(filters)
+        if not filters.words.strip():
+            return self._chosen(filters, product, noted)
+        from errdex.ui.query import parse_query
+
         query = parse_query(filters.words)
         last = self._last
         if last and last[2] == noted and _narrows(last[0], last[1], filters, query):
             left = last[3]
         else:
-            left = self._without_words(filters, query, noted)
-        if query.words:
-            left = self.prepare(spoken_product(filters)).with_words(left, query.words)
+            left = self._by_codes(self._chosen(filters, product, noted), query, product)
+            left = [position for position in left if not query.with_notes or self.meanings[position].id in noted]
+        index = self.prepare(product)
+        left = index.with_words(left, query.words)
         self._last = (filters, query, noted, left)
-        return self.prepare(spoken_product(filters)).best_first(left, query.words) if query.words else left
+        return index.best_first(left, query.words) if query.words else left
 
-    def _without_words(self, filters: Filters, query: Query, noted: frozenset[str]) -> list[int]:
-        product = spoken_product(filters)
+    def _chosen(self, filters: Filters, product: Product | None, noted: frozenset[str]) -> list[int]:
+        """Keep what was chosen, without what was typed."""
         left = list(self.of_product(filters.product))
         if filters.group is not None:
             inside = filters.group.positions
             left = [position for position in left if position in inside]
-        for chosen in ((filters.retry,) if filters.retry else None, query.retries):
-            if chosen is None:
-                continue
+        if filters.retry is not None:
             retries = self.retries(product)
-            left = [position for position in left if retries[position] in chosen]
-        if filters.with_notes or query.with_notes:
+            left = [position for position in left if retries[position] is filters.retry]
+        if filters.with_notes:
             left = [position for position in left if self.meanings[position].id in noted]
-        for form in query.forms:
-            left = self.prepare(product).with_form(left, form)
-        return self._by_codes(left, query, product)
+        return left
 
     def _by_codes(self, left: list[int], query: Query, product: Product | None) -> list[int]:
-        """Keep what has a code of the kinds, products, lifecycles and categories that are asked for."""
+        """Keep what has a code of the kinds, products, advice, lifecycles, categories and forms that are asked for."""
         meanings = self.meanings
+        if query.retries is not None:
+            retries = self.retries(product)
+            left = [position for position in left if retries[position] in query.retries]
         if query.kinds is not None:
             left = [position for position in left if meanings[position].kind in query.kinds]
         if query.products is not None:
@@ -180,6 +185,8 @@ class Catalogue:
         if query.categories is not None:
             wanted_headings = query.categories
             left = [position for position in left if _under(meanings[position], product, wanted_headings)]
+        for form in query.forms:
+            left = self.prepare(product).with_form(left, form)
         return left
 
 
@@ -189,7 +196,11 @@ def spoken_product(filters: Filters) -> Product | None:
         return filters.product
     if filters.group is not None and filters.group.product is not None:
         return filters.group.product
-    return parse_query(filters.words).product if ":" in filters.words else None
+    if ":" not in filters.words:
+        return None
+    from errdex.ui.query import parse_query
+
+    return parse_query(filters.words).product
 
 
 def lifecycle_of(meaning: Meaning, product: Product | None) -> Lifecycle:

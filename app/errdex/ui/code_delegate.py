@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from errdex.ui.catalogue import CodeRow, Column
 from errdex.ui.code_model import CodeModel
 from errdex.ui.icons import Sign
-from errdex.ui.query import SHORT_PRODUCTS
-from errdex.ui.shown_text import Span, marks_in
+from errdex.ui.shown_text import SHORT_PRODUCTS, Span, marks_in
 from errdex.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 
 from errdex.ui.translate import sentence
 
@@ -119,6 +118,9 @@ class CodeDesk(QObject):
         self._table.explain_empty(explain(self._catalogue, filters, self._model.noted, sentence))
 
     def _copy(self, kind: str) -> None:
+        from PySide6.QtCore import QMimeData
+        from PySide6.QtGui import QGuiApplication
+
         from errdex.ui.row_copy import MEDIA_TYPES, RowFormat, write_rows
 
         rows = self._table.chosen_rows()

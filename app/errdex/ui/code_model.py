@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from errdex.registry.model import Meaning, Product
 from errdex.ui.catalogue import Catalogue, CodeRow, Column, Filters, spoken_product
-from errdex.ui.query import parse_query
 from errdex.ui.shown_text import message_of, name_of, texts_of
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
+
+if TYPE_CHECKING:
+    from errdex.ui.query import Query
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -71,7 +73,7 @@ class CodeModel(QAbstractTableModel):
         if filters == self._filters:
             return
         self._filters = filters
-        self.words = parse_query(filters.words).words
+        self.words = _query_of(filters).words if filters.words else ()
         product = spoken_product(filters)
         if product is not self.product:
             self.product = product
@@ -83,7 +85,7 @@ class CodeModel(QAbstractTableModel):
         if noted == self._noted:
             return
         self._noted = noted
-        depends = parse_query(self._filters.words).with_notes or self._filters.with_notes
+        depends = self._filters.with_notes or (self._filters.words and _query_of(self._filters).with_notes)
         if depends or self._sorting[0] is Column.NOTE:
             self._refill()
         elif self._shown:
@@ -205,3 +207,10 @@ class CodeModel(QAbstractTableModel):
         if column == Column.MESSAGE and more > 0:
             return self.tr("{0} – one of %n messages of this code", "", more + 1).format(shown.message)
         return self._text(row, column)
+
+
+def _query_of(filters: Filters) -> Query:
+    """Read what was typed; what reads it is loaded with the first letter."""
+    from errdex.ui.query import parse_query
+
+    return parse_query(filters.words)

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from errdex.registry.advice import Retry
 from errdex.registry.model import Kind, Lifecycle, Product
+from errdex.ui.shown_text import SHORT_PRODUCTS
 
 
 class Key(StrEnum):
@@ -32,13 +33,6 @@ class Key(StrEnum):
 
 
 NOTES = "notes"
-
-SHORT_PRODUCTS = {
-    Product.PORTFOLIO_MARGIN: "pm",
-    Product.PORTFOLIO_MARGIN_PRO: "pm-pro",
-    Product.BINANCE_US: "us",
-}
-"""What stands in the table's narrow chips; every other product is shown by its id. The search takes both."""
 
 _ALSO: dict[str, tuple[str, ...]] = {
     **{short: (product.value,) for product, short in SHORT_PRODUCTS.items()},

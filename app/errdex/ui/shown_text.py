@@ -6,6 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from errdex.registry.model import ErrorCode, Lifecycle, Meaning, Product
 
+SHORT_PRODUCTS = {
+    Product.PORTFOLIO_MARGIN: "pm",
+    Product.PORTFOLIO_MARGIN_PRO: "pm-pro",
+    Product.BINANCE_US: "us",
+}
+"""What stands where there is little room; every other product is shown by its id. A search takes both."""
+
 Span = tuple[int, int]
 """Where a mark begins and ends, in characters."""
 
