@@ -135,7 +135,7 @@ class Decoder:
         candidates = rank(case, self._advice)
         return Occurrence(
             number=looked_up.number,
-            message=looked_up.message or None,
+            message=None,
             envelope=envelopes.LOOK_UP,
             http_status=looked_up.status,
             span=looked_up.span,
