@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
-_PACKAGE = Path(__file__).resolve().parent
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def resources_folder() -> Path:
-    """Return the folder that holds ``registry/``, ``guidance/`` and ``icons/``.
+    """Return the folder that holds ``registry/``, ``guidance/`` and ``icons/``."""
+    from pathlib import Path  # noqa: PLC0415 -- the command line starts without it
+
+    return Path(resources_path())
+
+
+def resources_path() -> str:
+    """Return the same folder as a text, for what starts without pathlib.
 
     A wheel carries it as ``errdex/resources``; a bare checkout has it at its top level.
     """
-    installed = _PACKAGE / "resources"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "resources"
+    package = os.path.realpath(__file__).rpartition(os.sep)[0]
+    installed = f"{package}{os.sep}resources"
+    if os.path.isdir(installed):  # noqa: PTH112 -- the same
+        return installed
+    return f"{package.rsplit(os.sep, 2)[0]}{os.sep}resources"

@@ -12,13 +12,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.errors import ErrdexError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 BAD_USE = 2
 NO_WINDOW = 3
@@ -138,6 +138,8 @@ def read_request(arguments: list[str]) -> Request:
                 value = rest.pop(0) if rest else ""
             if not value:
                 raise InputError("--profile needs a folder: errdex --profile DIR.")
+            from pathlib import Path
+
             profile = Path(value)
         elif option == "--self-check" and not has_value:
             self_check = True
@@ -163,6 +165,8 @@ def _answer(arguments: list[str]) -> int:
         return 0
     verb = VERBS.get(request.verb)
     if verb is None:
+        from pathlib import Path
+
         hint = f"to open a file: errdex open {request.verb}" if Path(request.verb).exists() else "see `errdex --help`"
         raise InputError(f"'{request.verb}' is no command of errdex; {hint}.")
     return verb(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from errdex.cli.console import complain
@@ -13,11 +12,12 @@ from errdex.registry.advice_loader import load_advice
 from errdex.registry.guidance_loader import GuidanceShelf, Selection, select
 from errdex.registry.loader import load_registry
 from errdex.registry.model import Registry
-from errdex.resources import resources_folder
+from errdex.resources import resources_path
 from errdex.wording import ground_text, meaning_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from errdex.decode.decoder import Decoder
     from errdex.registry.guidance import Guidance
@@ -30,18 +30,18 @@ _METHODS = ("GET ", "POST ", "PUT ", "DELETE ")
 class Knowledge:
     """The registry, what we say about it, and the decoder made from it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         """Load the files of a folder; a faulty one is named on standard error, in one sentence, and left out."""
-        self.registry = _registry(folder / "registry")
-        self.advice = _advice(folder / "guidance")
-        self._shelf = GuidanceShelf(folder / "guidance")
+        self.registry = _registry(f"{folder}/registry")
+        self.advice = _advice(f"{folder}/guidance")
+        self._shelf = GuidanceShelf(f"{folder}/guidance")
         self._told_of: set[str] = set()
         self._decoder: Decoder | None = None
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Knowledge:
+    def load(cls, folder: Path | str | None = None) -> Knowledge:
         """Load the bundled files, or those of another folder."""
-        return _undisturbed(lambda: cls(folder or resources_folder()))
+        return _undisturbed(lambda: cls(folder or resources_path()))
 
     @property
     def decoder(self) -> Decoder:
@@ -123,7 +123,7 @@ def _undisturbed(make: Callable[[], Made]) -> Made:
             gc.enable()
 
 
-def _registry(folder: Path) -> Registry:
+def _registry(folder: str) -> Registry:
     try:
         registry = load_registry(folder)
     except ErrdexError as fault:
@@ -134,7 +134,7 @@ def _registry(folder: Path) -> Registry:
     return registry
 
 
-def _advice(folder: Path) -> AdviceBook:
+def _advice(folder: str) -> AdviceBook:
     try:
         return load_advice(folder)
     except ErrdexError as fault:

@@ -21,9 +21,9 @@ _RULE = _ADVICE | {"products", "templates", "statuses"}
 _FAMILY = _ADVICE | {"id", "meanings"}
 
 
-def load_advice(folder: Path) -> AdviceBook:
+def load_advice(folder: Path | str) -> AdviceBook:
     """Read `advice.json` of a guidance folder; raise ResourceFault with file, place and reason."""
-    book = Node.of_file(folder / ADVICE_FILE).only(frozenset({"default", "families", "rules"}))
+    book = Node.of_file(folder, ADVICE_FILE).only(frozenset({"default", "families", "rules"}))
     rules: dict[str, tuple[AdviceRule, ...]] = {}
     for family in book["families"].elements():
         _add_family(family.only(_FAMILY), rules)

@@ -5,6 +5,7 @@ A broken file is a fault of its own meanings only; the others stay readable.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,9 +45,9 @@ class Membership(NamedTuple):
 class GuidanceShelf:
     """The guidance of a folder: a file is read when its meaning is asked for, and kept."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         """Take the folder; nothing is read yet."""
-        self._folder = folder
+        self._folder = str(folder)
         self._guidance: dict[str, Guidance | None] = {}
         self._families: dict[str, Family] = {}
         self._membership: Membership | None = None
@@ -55,9 +56,9 @@ class GuidanceShelf:
     def guidance(self, meaning_id: str) -> Guidance | None:
         """Return what is said of a meaning, None where nothing is; raise ResourceFault if its file is broken."""
         if meaning_id not in self._guidance:
-            path = self._folder / f"{meaning_id}.json"
-            if _ID.fullmatch(meaning_id) is not None and path.is_file():
-                self._guidance[meaning_id] = _guidance(Node.of_file(path).only(_GUIDANCE), meaning_id)
+            name = f"{meaning_id}.json"
+            if _ID.fullmatch(meaning_id) is not None and os.path.isfile(f"{self._folder}/{name}"):  # noqa: PTH113 -- as in node
+                self._guidance[meaning_id] = _guidance(Node.of_file(self._folder, name).only(_GUIDANCE), meaning_id)
             else:
                 self._guidance[meaning_id] = self._shared(meaning_id)
         return self._guidance[meaning_id]
@@ -65,14 +66,14 @@ class GuidanceShelf:
     def family(self, family_id: str) -> Family:
         """Return a family's text; raise ResourceFault if its file is broken or not there."""
         if family_id not in self._families:
-            path = self._folder / FAMILIES_FOLDER / f"{family_id}.json"
-            self._families[family_id] = _family(Node.of_file(path).only(_FAMILY), family_id)
+            written = Node.of_file(f"{self._folder}/{FAMILIES_FOLDER}", f"{family_id}.json")
+            self._families[family_id] = _family(written.only(_FAMILY), family_id)
         return self._families[family_id]
 
     def membership(self) -> Membership:
         """Return which meanings are in which family; raise ResourceFault if the list is broken or not there."""
         if self._membership is None:
-            self._membership = _membership(Node.of_file(self._folder / FAMILIES_FILE))
+            self._membership = _membership(Node.of_file(self._folder, FAMILIES_FILE))
         return self._membership
 
     def _shared(self, meaning_id: str) -> Guidance | None:
@@ -87,7 +88,7 @@ class GuidanceShelf:
     def source(self, source_id: str) -> GuidanceSource | None:
         """Return the document that a ground ("spot-errors#-1007") points at, None if it is not listed."""
         if self._sources is None:
-            listed = Node.of_file(self._folder / SOURCES_FILE)
+            listed = Node.of_file(self._folder, SOURCES_FILE)
             self._sources = {name: _source(name, node) for name, node in listed.members()}
         return self._sources.get(source_id.partition("#")[0])
 

@@ -27,14 +27,15 @@ class Node:
         self.value = value
 
     @classmethod
-    def of_file(cls, path: Path) -> Node:
-        """Read a file; raise ResourceFault where it cannot be read or is no JSON."""
+    def of_file(cls, folder: Path | str, name: str) -> Node:
+        """Read a file of a folder; raise ResourceFault where it cannot be read or is no JSON."""
         try:
-            return cls(path.name, "", json.loads(path.read_bytes()))
+            with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 -- the command line starts without pathlib
+                return cls(name, "", json.loads(file.read()))
         except OSError as error:
-            raise ResourceFault(path.name, "", f"cannot be read: {error.strerror}") from error
+            raise ResourceFault(name, "", f"cannot be read: {error.strerror}") from error
         except (ValueError, RecursionError) as error:
-            raise ResourceFault(path.name, "", f"is no JSON: {error}") from error
+            raise ResourceFault(name, "", f"is no JSON: {error}") from error
 
     def fault(self, reason: str) -> ResourceFault:
         """Return the fault of this place, to be raised."""
