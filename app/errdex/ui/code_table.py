@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from errdex.registry.model import Meaning
@@ -11,9 +11,6 @@ from errdex.ui.catalogue import CodeRow, Column
 from errdex.ui.code_delegate import ROW_HEIGHT, CodeDelegate
 from errdex.ui.code_model import CodeModel
 from errdex.ui.theme import Theme
-
-_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-"""With one of these a letter is a command and no text."""
 
 
 class CodeTable(QTableView):
@@ -113,11 +110,11 @@ class CodeTable(QTableView):
             self.details_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.clear_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy):
+        elif _is_copy(event):
             self.copy_wanted.emit()
         elif key == Qt.Key.Key_Up and not event.modifiers() and self.currentIndex().row() <= 0:
             self.search_wanted.emit("")
-        elif text.strip() and text.isprintable() and not event.modifiers() & _COMMANDING:
+        elif text.strip() and text.isprintable() and not _is_command(event):
             self.search_wanted.emit(text)
         else:
             super().keyPressEvent(event)
@@ -253,3 +250,15 @@ class EmptyTable(QWidget):
     def explain(self, text: str) -> None:
         """Say why there are no rows."""
         self._words.setText(text)
+
+
+def _is_copy(event: QKeyEvent) -> bool:
+    from PySide6.QtGui import QKeySequence
+
+    return event.matches(QKeySequence.StandardKey.Copy)
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Whether a letter comes with a key that makes it a command and no text."""
+    keys = Qt.KeyboardModifier
+    return bool(event.modifiers() & (keys.ControlModifier | keys.AltModifier | keys.MetaModifier))
