@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -29,10 +30,8 @@ from errdex.ui.start import Program
 
 DEFAULT_RUNS = 5
 ERRORS = (
-    "binance.exceptions.BinanceAPIException: APIError(code=-1007): Timeout waiting for response from backend server. "
-    "Send status unknown; execution status unknown.",
-    'binance 418 {"code":-1003,"msg":"Way too many requests; IP banned until 1618228675371. Please use the websocket '
-    'for live updates to avoid bans."}',
+    "binance.exceptions.BinanceAPIException: APIError(code=-1007): Timeout waiting for response from backend server.",
+    'binance 418 {"code":-1003,"msg":"Way too many requests; IP banned until 1618228675371."}',
     '{"code":-1121,"msg":"Invalid symbol."}',
     "APIError(code=-2010): Account has insufficient balance for requested action.",
 )
@@ -40,7 +39,7 @@ ERRORS = (
 
 def log(size: int, share: float) -> str:
     """Write a log of `size` characters in which a `share` of the lines tell of errors."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311  (the same text every time)
     lines: list[str] = []
     written = 0
     while written < size:
@@ -92,6 +91,11 @@ def count(seconds: float) -> None:
         sum(range(1000))
 
 
+def has_ended(thread: Thread) -> bool:
+    """Whether a thread is done."""
+    return not thread.is_alive()
+
+
 def milliseconds(does: Callable[[], object]) -> float:
     """Run something, and the painting that follows; return how long it took."""
     QApplication.processEvents()
@@ -118,10 +122,10 @@ def measure(program: Program, runs: int) -> dict[str, list[tuple[float, ...]]]:
     found: dict[str, list[tuple[float, ...]]] = {}
     for _ in range(runs):
         thread = Thread(target=count, args=(0.3,))
-        gaps = loop.during(thread.start, lambda thread=thread: not thread.is_alive())
+        gaps = loop.during(thread.start, partial(has_ended, thread))
         found.setdefault("baseline: a counting thread", []).append(gaps)
         for name, text in texts.items():
-            gaps = loop.during(lambda text=text: window.pastes.decode_text(text), lambda: not worker.is_busy())
+            gaps = loop.during(partial(window.pastes.decode_text, text), lambda: not worker.is_busy())
             found.setdefault(name, []).append(gaps)
         took = milliseconds(lambda: plain.setPlainText(shown))
         found.setdefault("baseline: setPlainText of 0.84 MB", []).append((took,))
@@ -129,7 +133,7 @@ def measure(program: Program, runs: int) -> dict[str, list[tuple[float, ...]]]:
         found.setdefault("paste of 0.84 MB, set and painted", []).append((took,))
         worker.stop()
         occurrences = program.decode(shown, None).occurrences
-        took = milliseconds(lambda occurrences=occurrences: window.paste.mark(occurrences))
+        took = milliseconds(partial(window.paste.mark, occurrences))
         found.setdefault(f"{len(occurrences)} errors in it marked and painted", []).append((took,))
         took = milliseconds(lambda: window.pastes.decode_text(huge))
         found.setdefault("paste of 50 MB, answered", []).append((took,))

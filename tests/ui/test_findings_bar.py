@@ -95,7 +95,7 @@ def test_the_model_keeps_qts_rules(findings: tuple[Finding, ...], qtmodeltester:
 def test_arrow_keys_walk_along_the_rows(bar: FindingsBar, findings: tuple[Finding, ...], qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(bar.finding_chosen):
         bar.show_findings(findings)
-    bar.setFocus()
+    bar.rows.setFocus()
     with qtbot.waitSignal(bar.finding_chosen) as chosen:
         QTest.keyClick(bar.rows, Qt.Key.Key_Down)
     assert chosen.args == [1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from errdex.ui.findings_list import ROW_HEIGHT, ROWS_SEEN, FindingsList, FindingsModel
@@ -93,7 +94,6 @@ class FindingsBar(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._line)
         self._column.addLayout(self._places)
-        self.setFocusProxy(self.rows)
         self.rows.selectionModel().currentChanged.connect(self._tell_choice)
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
@@ -117,6 +117,13 @@ class FindingsBar(QWidget):
         button.setMenu(menu)
         self._line.insertWidget(place, button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go along the line and then to the findings; the order counts from where one stands in a window on."""
+        super().showEvent(event)
+        buttons = sorted(self.findChildren(QPushButton), key=self._line.indexOf)
+        for before, behind in pairwise((*buttons, self.rows)):
+            self.setTabOrder(before, behind)
 
     # What was found
 

@@ -187,9 +187,9 @@ class PasteDesk(QObject):
         self._rest()
         self.session.finish()
         if not is_whole:
-            self._bar.summary.say(
-                self.tr("Stopped at {0} %. {1}").format(self._percent, self._bar.summary.whole()).strip()
-            )
+            errors = self._bar.count_sentence(self.session.findings, self.session.products())
+            words = self.tr("Stopped at {0} % of the text: {1}") if errors else self.tr("Stopped at {0} % of the text")
+            self._bar.summary.say(words.format(self._percent, errors))
 
     def _show_stop(self) -> None:
         self._stop_button.show()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AT_ONCE = 64 * 1024
 """Up to so many characters a text is decoded before the call returns: about a millisecond for 2 KB."""
 _PATIENCE = 0.25
-"""Seconds that a worker rests at most while the window shows a part: two threads at once would each take twice as long."""
+"""Seconds that a worker rests at most while the window shows a part: both at once would take twice as long."""
 
 
 class _Answer(QObject):
