@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -144,16 +144,16 @@ def test_what_was_pasted_is_no_markup_in_a_tooltip(bar: FindingsBar) -> None:
     assert "<img" not in bar.summary.toolTip()
 
 
-def test_an_offer_takes_the_place_of_the_summary_until_it_is_declined(bar: FindingsBar, qtbot: QtBot) -> None:
+def test_an_offer_stands_beside_the_summary_until_it_is_declined(bar: FindingsBar, qtbot: QtBot) -> None:
     bar.summary.say("1 error")
-    bar.show_offer("The clipboard holds -1121 BAD_SYMBOL.")
-    assert bar.offer.isVisible()
-    assert not bar.summary.isVisible()
+    bar.show_offer("On the clipboard: -1121 BAD_SYMBOL")
+    assert bar.offer.text() == "On the clipboard: -1121 BAD_SYMBOL"
+    assert bar.summary.text() == "1 error"
     button = next(button for button in bar.findChildren(QPushButton) if button.text() == "Not now")
     with qtbot.waitSignal(bar.offer_declined):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     bar.show_offer("")
-    assert bar.summary.isVisible()
+    assert not bar.offer.isVisible()
     assert not button.isVisible()
 
 
@@ -165,3 +165,15 @@ def test_a_button_is_its_command(bar: FindingsBar, qtbot: QtBot) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     action.setEnabled(False)
     assert not button.isEnabled()
+
+
+def test_in_a_narrow_window_the_line_leaves_out_what_has_a_key(bar: FindingsBar, qtbot: QtBot) -> None:
+    paste = bar.add_command(QAction("Paste and decode", bar), 0)
+    menu = bar.add_menu("Earlier", QMenu(bar), 1)
+    bar.show_offer("-1121 BAD_SYMBOL on the clipboard")
+    bar.resize(250, bar.height())
+    assert not menu.isVisible()
+    qtbot.waitUntil(lambda: paste.width() >= paste.sizeHint().width())
+    assert bar.offer.text().startswith("-1121")
+    bar.resize(700, bar.height())
+    assert menu.isVisible()

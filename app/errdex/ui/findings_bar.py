@@ -6,7 +6,7 @@ import html
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from errdex.ui.theme import Theme
 
 
+_ROOM_FOR_MENU, _ROOM_FOR_DECLINE = 420, 340
+
+
 class StateLine(QLabel):
     """A sentence that ends in an ellipsis where it is too long; the whole is in its tooltip and for screen readers."""
 
@@ -31,20 +34,28 @@ class StateLine(QLabel):
         self._whole = ""
         self.setProperty("role", "muted")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str) -> None:
         """Show a sentence."""
         self._whole = text
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole sentence."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do without any room; where there is little, the buttons have it."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def whole(self) -> str:
         """Return the sentence, whether or not all of it is seen."""
         return self._whole
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip("" if shown == self._whole else f"<qt>{html.escape(self._whole)}</qt>")
@@ -71,11 +82,13 @@ class FindingsBar(QWidget):
         self.setObjectName("findings")
         self.setAccessibleName(self.tr("Findings"))
         self.summary = StateLine(self)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.offer = StateLine(self)
         self.offer.hide()
         self._decline = QPushButton(self.tr("Not now"), self)
         self._decline.clicked.connect(self.offer_declined)
         self._decline.hide()
+        self._menu_button: QPushButton | None = None
         self.model = FindingsModel(self)
         self.rows = FindingsList(theme, self.model, self)
         self.state = QLabel(self)
@@ -85,7 +98,7 @@ class FindingsBar(QWidget):
         self.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._line = QHBoxLayout()
         self._line.addWidget(self.summary, 1)
-        self._line.addWidget(self.offer, 1)
+        self._line.addWidget(self.offer)
         self._line.addWidget(self._decline)
         self._places = QStackedLayout()
         self._places.addWidget(self.state)
@@ -115,6 +128,7 @@ class FindingsBar(QWidget):
         """Put a button that opens a menu into the line."""
         button = QPushButton(title, self)
         button.setMenu(menu)
+        self._menu_button = button
         self._line.insertWidget(place, button)
         return button
 
@@ -163,12 +177,11 @@ class FindingsBar(QWidget):
         self._places.setCurrentWidget(self.state)
 
     def show_offer(self, text: str) -> None:
-        """Offer something quietly, in the place of the summary; empty: offer nothing any more."""
+        """Offer something quietly, beside the summary; empty: offer nothing any more."""
         if text or not self.offer.isHidden():
             self.offer.say(text)
             self.offer.setVisible(bool(text))
-            self._decline.setVisible(bool(text))
-            self.summary.setVisible(not text)
+            self._fit_line()
 
     def count_sentence(self, findings: Sequence[Finding], products: Sequence[Product]) -> str:
         """Say how many errors there are, and of which product if it is one; empty where there are none."""
@@ -180,6 +193,17 @@ class FindingsBar(QWidget):
             return errors
         name = product_name(products[0], sentence) if len(products) == 1 else self.tr("several products")
         return self.tr("{0} · {1}").format(errors, name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out buttons that a narrow window has no room for; their commands have keys."""
+        super().resizeEvent(event)
+        self._fit_line()
+
+    def _fit_line(self) -> None:
+        px, width = self._theme.px, self.width()
+        if self._menu_button is not None:
+            self._menu_button.setVisible(width >= px(_ROOM_FOR_MENU))
+        self._decline.setVisible(not self.offer.isHidden() and width >= px(_ROOM_FOR_DECLINE))
 
     def _tell_choice(self, index: QModelIndex) -> None:
         if not self._silent and index.isValid():

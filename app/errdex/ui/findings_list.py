@@ -176,9 +176,9 @@ class FindingDelegate(QStyledItemDelegate):
         quiet = QColor(roles.selection_text if current else roles.muted)
         wide = QFontMetrics(self._plain).horizontalAdvance
         end = area.width() - px(10)
-        columns = ((row.place, px(74), 300), (row.product, px(112), 460), (row.times, px(58), 240))
+        columns = ((row.place, px(74), 300), (row.product or " ", px(112), 460), (row.times, px(58), 240))
         for words, width, from_width in columns:
-            if area.width() < px(from_width):
+            if not words or area.width() < px(from_width):
                 continue
             room = max(width, wide(words) + px(12)) if words is row.times else width
             self._write(painter, area, (end - room, end), words, quiet, Qt.AlignmentFlag.AlignTrailing)

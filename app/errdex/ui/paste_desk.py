@@ -299,7 +299,7 @@ class PasteDesk(QObject):
                 self._offer("")
 
     def _offer(self, name: str) -> None:
-        words = self.tr("The clipboard holds {0}.").format(name) if name else ""
+        words = self.tr("{0} on the clipboard").format(name) if name else ""
         self._bar.show_offer(words)
 
     def _decline(self) -> None:

@@ -219,7 +219,14 @@ QLabel[role="group"] { color: $muted; font-size: ${small}px; font-weight: 600; }
 QLabel[role="status"] { color: $muted; font-size: ${status}px; }
 *[ground="sunken"] { background: $sunken; }
 *[ground="surface"] { background: $surface; }
-QScrollArea#detailPane, QWidget#detailPage { background: $surface; }
+QWidget#detailPage { background: $surface; }
+QTextEdit#pastedText { border: none; background: transparent; padding: 0; }
+QToolButton[role="quiet"] { border: 1px solid transparent; border-radius: ${radius}px; color: $accent;
+    padding: 4px ${pad}px; }
+QToolButton[role="quiet"]:hover { background: $hover; }
+QToolButton[role="quiet"]:focus { border-color: $accent; }
+QToolButton[role="quiet"]:checked { background: $selection; color: $selection_text; }
+QToolButton[role="quiet"]:disabled { color: $disabled; }
 *[ground="line"] { background: $line; }
 *[ground="notice"] { background: $wait_ground; border-bottom: 1px solid $line; }
 *[ground="window"] { background: $window; }
