@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def resources_folder() -> Path:
     """Return the folder that holds ``registry/``, ``guidance/`` and ``icons/``."""
-    from pathlib import Path  # noqa: PLC0415 -- the command line starts without it
+    from pathlib import Path
 
     return Path(resources_path())
 

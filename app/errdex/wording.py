@@ -8,12 +8,16 @@ Nothing here is marked up: what comes in from a paste goes out as it is, and the
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from errdex.decode.model import Candidate, Match, Occurrence, Reason, ReasonKind
 from errdex.registry.advice import Advice, ExecutionStatus, Retry
 from errdex.registry.guidance import JUDGEMENT, Grade, Guidance, GuidanceSource
 from errdex.registry.model import Kind, Lifecycle, Meaning, Product
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from errdex.decode.model import Candidate, Match, Occurrence, Reason
 
 Tr = Callable[[str], str]
 """Turns an English sentence into the person's language."""
@@ -181,6 +185,8 @@ def execution_sentence(execution: ExecutionStatus, tr: Tr = plain) -> str:
 
 def match_sentence(match: Match, tr: Tr = plain, *, has_message: bool = True) -> str:
     """Say how the message fits what is documented; `has_message` False: there is none to fit."""
+    from errdex.decode.model import Match
+
     if match is Match.NUMBER and not has_message:
         return tr("Known by its number; the text holds no message.")
     return {
@@ -194,6 +200,8 @@ def match_sentence(match: Match, tr: Tr = plain, *, has_message: bool = True) ->
 
 def reason_sentence(reason: Reason, tr: Tr = plain) -> str:
     """Say why a candidate stands where it stands."""
+    from errdex.decode.model import ReasonKind
+
     sentence = {
         ReasonKind.CHOSEN: tr("You asked for {0}."),
         ReasonKind.NOT_DOCUMENTED_FOR: tr("Not documented for {0}."),
@@ -212,6 +220,8 @@ def reason_sentence(reason: Reason, tr: Tr = plain) -> str:
 
 def _reason_value(reason: Reason, tr: Tr) -> str:
     """Write products by their names, everything else as it stood in the text."""
+    from errdex.decode.model import ReasonKind
+
     if reason.kind in (ReasonKind.CHOSEN, ReasonKind.NOT_DOCUMENTED_FOR):
         product = next((product for product in Product if product.value == reason.value), None)
         return product_title(product, tr) if product else reason.value
@@ -279,6 +289,8 @@ def grade_title(guidance: Guidance | None, tr: Tr = plain) -> str:
 
 def instant_of(text: str) -> datetime | None:
     """Read an instant written as ISO 8601; None where it is none or names no offset."""
+    from datetime import UTC, datetime
+
     try:
         instant = datetime.fromisoformat(text)
         return instant.astimezone(UTC) if instant.tzinfo else None
@@ -288,6 +300,8 @@ def instant_of(text: str) -> datetime | None:
 
 def utc_text(instant: datetime) -> str:
     """Write an instant in UTC: "2021-04-12T11:57:55Z"."""
+    from datetime import UTC
+
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
