@@ -89,26 +89,25 @@ STREAM = "WebSocket stream"
 
 
 class EnvelopeReader:
-    """Names the envelope of what was found; its expressions are compiled once, at the first use."""
+    """Names the envelope of what was found; each expression is compiled once, when its row is first come to."""
 
     def __init__(self) -> None:
-        """Take the table."""
-        self._rows: list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]] | None = None
+        """Begin with none compiled."""
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def name(self, text: str, start: int, end: int) -> str:
         """Return the envelope of an error whose number stands at `start` and whose last part ends at `end`."""
-        if self._rows is None:
-            self._rows = [
-                (
-                    row.name,
-                    re.compile(row.before) if row.before else None,
-                    re.compile(row.stretch) if row.stretch else None,
-                )
-                for row in ENVELOPES
-            ]
         before = text[max(0, start - _BEFORE) : start]
         stretch = text[max(0, start - _BEHIND) : end + _BEHIND]
-        for name, wanted, whole in self._rows:
-            if (wanted is None or wanted.search(before)) and (whole is None or whole.search(stretch)):
-                return name
+        for row in ENVELOPES:
+            if self._fits(row.before, before) and self._fits(row.stretch, stretch):
+                return row.name
         return UNLABELLED
+
+    def _fits(self, expression: str, text: str) -> bool:
+        if not expression:
+            return True
+        pattern = self._compiled.get(expression)
+        if pattern is None:
+            pattern = self._compiled[expression] = re.compile(expression)
+        return pattern.search(text) is not None

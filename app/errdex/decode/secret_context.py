@@ -9,7 +9,6 @@ bounded number of steps.
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -223,6 +222,8 @@ _LEAST = 8
 
 def _is_login(value: bytes) -> bool:
     """Tell whether the value is user:password in base64."""
+    from base64 import b64decode
+
     try:
         return b":" in b64decode(value)
     except ValueError:
