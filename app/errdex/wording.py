@@ -134,11 +134,12 @@ def retry_label(retry: Retry, tr: Tr = plain) -> str:
 def retry_sentence(advice: Advice, tr: Tr = plain) -> str:
     """Say what holds for orders and other changes, and what for reads."""
     if advice.read is advice.write:
-        return _both_sentence(advice.write, tr)
-    return tr("{0} {1}").format(_write_sentence(advice, tr), _read_sentence(advice.read, tr))
+        return both_sentence(advice.write, tr)
+    return tr("{0} {1}").format(write_sentence(advice, tr), read_sentence(advice.read, tr))
 
 
-def _both_sentence(retry: Retry, tr: Tr) -> str:
+def both_sentence(retry: Retry, tr: Tr = plain) -> str:
+    """Say what holds for orders and reads alike."""
     return {
         Retry.CHECK_FIRST: tr("Query what stands first, then decide."),
         Retry.WAIT: tr("The same request can be sent again after a while, reads and orders alike."),
@@ -148,7 +149,8 @@ def _both_sentence(retry: Retry, tr: Tr) -> str:
     }[retry]
 
 
-def _write_sentence(advice: Advice, tr: Tr) -> str:
+def write_sentence(advice: Advice, tr: Tr = plain) -> str:
+    """Say what holds for orders and other changes."""
     if advice.write is Retry.CHECK_FIRST and advice.execution is ExecutionStatus.UNKNOWN:
         return tr("An order or another change may have been carried out: look for it before you send it again.")
     return {
@@ -160,7 +162,8 @@ def _write_sentence(advice: Advice, tr: Tr) -> str:
     }[advice.write]
 
 
-def _read_sentence(retry: Retry, tr: Tr) -> str:
+def read_sentence(retry: Retry, tr: Tr = plain) -> str:
+    """Say what holds for reads."""
     return {
         Retry.CHECK_FIRST: tr("Look before you repeat a read."),
         Retry.WAIT: tr("Reads can be repeated after a while."),

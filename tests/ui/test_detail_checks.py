@@ -11,7 +11,8 @@ from errdex.decode.surroundings import Paste
 from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.resources import resources_folder
 from errdex.ui.detail_blocks import Section, Values, page_text
-from errdex.ui.detail_page import Sources, finding_page
+from errdex.ui.detail_grounds import Sources
+from errdex.ui.detail_page import finding_page
 from errdex.wording import plain
 
 if TYPE_CHECKING:

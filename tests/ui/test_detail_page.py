@@ -26,7 +26,8 @@ from errdex.ui.detail_blocks import (
     Values,
     page_text,
 )
-from errdex.ui.detail_page import Sources, finding_page, meaning_page, nothing_page
+from errdex.ui.detail_grounds import Sources
+from errdex.ui.detail_page import finding_page, meaning_page, nothing_page
 from errdex.ui.highlight import Runs, RunStyle, runs_text
 
 B = TypeVar("B")

@@ -16,7 +16,8 @@ from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.registry.model import Meaning, Registry
 from errdex.resources import resources_folder
 from errdex.ui.detail_pane import EXAMPLE, DetailPane
-from errdex.ui.detail_widgets import FoldView, TextLabel
+from errdex.ui.detail_choices import FoldView
+from errdex.ui.detail_texts import PastedText, TextLabel
 from errdex.ui.theme import Scheme, Theme
 
 GUIDANCE = resources_folder() / "guidance"
@@ -53,7 +54,7 @@ def known(registry: Registry, meaning_id: str) -> Meaning:
 
 
 def shown(pane: DetailPane) -> str:
-    page = pane.widget()
+    page = pane.view.widget()
     assert page is not None
     return "\n".join(label.accessibleName() or label.text() for label in page.findChildren(QLabel))
 
@@ -156,7 +157,7 @@ def test_the_first_page_offers_an_example(pane: DetailPane, qtbot: QtBot) -> Non
 
 def test_a_new_page_begins_at_its_top(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "1003-too-many-requests"))
-    bar = pane.verticalScrollBar()
+    bar = pane.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(100)
     pane.show_meaning(known(registry, "1121-bad-symbol"))
@@ -167,9 +168,9 @@ def test_no_line_is_cut_in_a_narrow_pane(pane: DetailPane, registry: Registry, q
     pane.resize(pane.minimumSizeHint().width(), 600)
     pane.show_meaning(known(registry, "1003-too-many-requests"))
     qapp.processEvents()
-    page = pane.widget()
+    page = pane.view.widget()
     assert page is not None
-    assert page.width() <= pane.viewport().width()
+    assert page.width() <= pane.view.viewport().width()
     for label in page.findChildren(TextLabel):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width())

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+_STANDARD = QKeySequence.StandardKey
+
 
 class Command(StrEnum):
     """What the window can be told to do."""
@@ -26,6 +28,11 @@ class Command(StrEnum):
     COPY_MARKDOWN = "copy-markdown"
     COPY_CSV = "copy-csv"
     COPY_JSON = "copy-json"
+    COPY_TICKET = "copy-ticket"
+    COPY_CHAT = "copy-chat"
+    NOTE_IN_COPY = "note-in-copy"
+    PAGE_BACK = "page-back"
+    PAGE_FORWARD = "page-forward"
     CLIPBOARD_OFFER = "clipboard-offer"
     FOCUS_PASTE = "focus-paste"
     FOCUS_TABLE = "focus-table"
@@ -46,6 +53,19 @@ class Command(StrEnum):
     TURN_ORDER = "turn-order"
     PRODUCT_DEFAULT = "product-default"
     ALL_NOTES = "all-notes"
+    NEW_NOTE = "new-note"
+    NEW_NOTE_ALONE = "new-note-alone"
+    NEXT_NOTE = "next-note"
+    SET_NOTE = "set-note"
+    PIN_NOTE = "pin-note"
+    KEEP_ERROR = "keep-error"
+    NOTE_HISTORY = "note-history"
+    SETTLE_NOTE = "settle-note"
+    DELETE_NOTE = "delete-note"
+    UNDO_NOTES = "undo-notes"
+    REDO_NOTES = "redo-notes"
+    AUTHOR = "author"
+    COPIES = "copies"
     KEYS = "keys"
     DOCUMENTS = "documents"
     ABOUT = "about"
@@ -151,6 +171,9 @@ class Commands(QObject):
             row(Command.COPY_MARKDOWN, tr("Copy the rows as &Markdown"), Place.EDIT, "Ctrl+Shift+M"),
             row(Command.COPY_CSV, tr("Copy the rows as C&SV"), Place.EDIT, "Ctrl+Shift+S"),
             row(Command.COPY_JSON, tr("Copy the rows as &JSON"), Place.EDIT, "Ctrl+Shift+J"),
+            row(Command.COPY_TICKET, tr("Copy for a t&icket"), Place.EDIT, "Ctrl+Alt+K", separated=True),
+            row(Command.COPY_CHAT, tr("Copy for a c&hat"), Place.EDIT, "Ctrl+Alt+C"),
+            row(Command.NOTE_IN_COPY, tr("Copies &with my note"), Place.EDIT, "Ctrl+Alt+W", switch=True),
             row(
                 Command.CLIPBOARD_OFFER,
                 tr("&Offer an error found on the clipboard"),
@@ -172,13 +195,33 @@ class Commands(QObject):
             row(Command.NEXT_ERROR, tr("&Next error of the paste"), Place.CODES, "F8"),
             row(Command.PREVIOUS_ERROR, tr("&Previous error of the paste"), Place.CODES, "Shift+F8"),
             row(Command.NEXT_MEANING, tr("Next &meaning of the error"), Place.CODES, "F7"),
+            row(Command.PAGE_BACK, tr("&Back"), Place.CODES, _standard(_STANDARD.Back), separated=True),
+            row(Command.PAGE_FORWARD, tr("For&ward"), Place.CODES, _standard(_STANDARD.Forward)),
             row(Command.SEARCH, tr("&Search"), Place.CODES, "Ctrl+F", separated=True),
             row(Command.CLEAR_FILTERS, tr("Show &all codes"), Place.CODES, "Ctrl+Shift+F"),
             row(Command.SORT_NEXT, tr("Sort by the next &column"), Place.CODES, "Ctrl+Shift+O"),
             row(Command.TURN_ORDER, tr("&Turn the order round"), Place.CODES, "Ctrl+Shift+T"),
             row(Command.PRODUCT_DEFAULT, tr("Start with this p&roduct"), Place.CODES, "Ctrl+Shift+D", separated=True),
-            row(Command.ALL_NOTES, tr("&All notes…"), Place.NOTES, "Ctrl+Shift+N"),
+            row(Command.ALL_NOTES, tr("Show &all notes"), Place.NOTES, "Ctrl+Shift+N", switch=True),
+            row(Command.NEW_NOTE, tr("&New note on this code"), Place.NOTES, "Ctrl+N", separated=True),
+            row(Command.NEW_NOTE_ALONE, tr("New note on no &code"), Place.NOTES, "Ctrl+Alt+N"),
+            row(Command.NEXT_NOTE, tr("Ne&xt note on this code"), Place.NOTES, "F6"),
+            row(Command.SET_NOTE, tr("&Write the note, or show it set"), Place.NOTES, "Ctrl+E"),
+            row(Command.PIN_NOTE, tr("&Pin the note"), Place.NOTES, "Ctrl+Shift+P", separated=True, switch=True),
+            row(Command.KEEP_ERROR, tr("Keep the &error with the note"), Place.NOTES, "Ctrl+Shift+K", switch=True),
+            row(Command.NOTE_HISTORY, tr("&History of the note…"), Place.NOTES, "Ctrl+H"),
+            row(Command.SETTLE_NOTE, tr("Compare the &two texts…"), Place.NOTES, "Ctrl+Shift+H"),
+            row(Command.DELETE_NOTE, tr("&Delete the note"), Place.NOTES, "Ctrl+Shift+Del"),
+            row(Command.UNDO_NOTES, tr("&Undo the last change of notes"), Place.NOTES, "Ctrl+Alt+Z", separated=True),
+            row(Command.REDO_NOTES, tr("&Redo it"), Place.NOTES, "Ctrl+Alt+Y"),
+            row(Command.AUTHOR, tr("&Your name in new notes…"), Place.NOTES, "Ctrl+Alt+U", separated=True),
+            row(Command.COPIES, tr("C&opies of all notes…"), Place.NOTES, "Ctrl+Shift+B"),
             row(Command.KEYS, tr("&Keys"), Place.HELP, "Ctrl+?"),
             row(Command.DOCUMENTS, tr("&Documents and their dates"), Place.HELP, "Ctrl+Shift+R"),
             row(Command.ABOUT, tr("&About Errdex"), Place.HELP, "F1", separated=True),
         )
+
+
+def _standard(key: QKeySequence.StandardKey) -> str:
+    """Return the key that this system has for a command of its own."""
+    return QKeySequence(key).toString()

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from errdex.registry.advice import Retry
-from errdex.ui.highlight import Runs, runs_text
+from errdex.ui.highlight import Runs, RunStyle, runs_text
 
 
 class Tone(Enum):
@@ -25,6 +25,13 @@ class Heading(NamedTuple):
     subtitle: str
 
 
+class Reads(NamedTuple):
+    """What holds for reads, where that differs from orders and other changes."""
+
+    retry: Retry
+    sentence: str
+
+
 class AdviceBanner(NamedTuple):
     """Whether sending again is safe; stands first and has a sign of its own shape."""
 
@@ -34,12 +41,22 @@ class AdviceBanner(NamedTuple):
     until: str | None
     """From when on, ISO 8601 UTC."""
     ground: str
+    reads: Reads | None = None
 
 
 class Section(NamedTuple):
     """The heading of a part."""
 
     title: str
+    aside: str = ""
+    """A quiet word at the end of its line."""
+
+
+class Ground(NamedTuple):
+    """What a statement rests on: the mark behind it, and the whole of it in words."""
+
+    mark: str = ""
+    words: str = ""
 
 
 class Prose(NamedTuple):
@@ -47,8 +64,9 @@ class Prose(NamedTuple):
 
     runs: Runs
     tone: Tone = Tone.NORMAL
-    ground: str = ""
-    """What it rests on; empty for what needs none."""
+    ground: Ground = Ground()
+    is_pasted: bool = False
+    """It holds words of the paste, which are never read as markup."""
 
 
 class Quote(NamedTuple):
@@ -56,6 +74,9 @@ class Quote(NamedTuple):
 
     lines: tuple[Runs, ...]
     caption: str = ""
+    is_pasted: bool = False
+    is_matched: bool = False
+    """It is the documented text that the message was recognised by."""
 
 
 class Value(NamedTuple):
@@ -77,18 +98,32 @@ class Values(NamedTuple):
     rows: tuple[Value, ...]
 
 
+class Action(NamedTuple):
+    """A thing to do."""
+
+    id: str
+    runs: Runs
+    ground: Ground
+
+
+class Actions(NamedTuple):
+    """Things to do, one after the other."""
+
+    actions: tuple[Action, ...]
+
+
 class Step(NamedTuple):
-    """A cause to look for, or a thing to do; can be ticked."""
+    """A cause to look for; it can be ticked."""
 
     id: str
     runs: Runs
     tell: Runs
-    """How to tell that this cause is the one; empty for a thing to do."""
-    ground: str
+    """How to tell that this cause is the one."""
+    ground: Ground
 
 
 class Checklist(NamedTuple):
-    """Steps in their order."""
+    """Causes, the likeliest first."""
 
     steps: tuple[Step, ...]
 
@@ -108,11 +143,25 @@ class Options(NamedTuple):
     chosen: int
 
 
+class Carrier(NamedTuple):
+    """Products that print a code alike: under which name, where, and since when."""
+
+    products: str
+    name: str
+    place: str
+
+
+class Carriers(NamedTuple):
+    """Every product that has the code."""
+
+    rows: tuple[Carrier, ...]
+
+
 class Fold(NamedTuple):
     """Blocks that are shown when they are asked for."""
 
     title: str
-    blocks: tuple[Quote | Prose, ...]
+    blocks: tuple[Quote | Prose | Carriers, ...]
 
 
 class Example(NamedTuple):
@@ -122,22 +171,42 @@ class Example(NamedTuple):
     text: str
 
 
-Block = Heading | AdviceBanner | Section | Prose | Quote | Values | Checklist | Options | Fold | Example
+Block = (
+    Heading
+    | AdviceBanner
+    | Section
+    | Prose
+    | Quote
+    | Values
+    | Actions
+    | Checklist
+    | Options
+    | Carriers
+    | Fold
+    | Example
+)
 
 
 def page_text(blocks: tuple[Block, ...]) -> str:
     """Return what a page says, as plain text."""
-    return "\n".join(line for block in blocks for line in _lines(block)).strip() + "\n"
+    return "\n".join(line for block in blocks for line in block_lines(block)).strip() + "\n"
 
 
-def _lines(block: Block) -> tuple[str, ...]:
+def plain_text(runs: Runs) -> str:
+    """Return what runs say, without the marks of what they rest on."""
+    return runs_text(tuple(run for run in runs if run.style is not RunStyle.GROUND)).strip()
+
+
+def block_lines(block: Block) -> tuple[str, ...]:
+    """Return what a block says, line by line."""
     match block:
         case Heading():
             return (f"{block.number} {block.name}".strip(), block.subtitle, "")
         case AdviceBanner():
-            return (block.title, block.sentence, "")
+            reads = (block.reads.sentence,) if block.reads else ()
+            return (block.title, block.sentence, *reads, "")
         case Prose():
-            return (runs_text(block.runs),)
+            return (plain_text(block.runs),)
         case Quote():
             lines = tuple(f"> {line}" for runs in block.lines for line in runs_text(runs).splitlines())
             return (*lines, block.caption) if block.caption else lines
@@ -147,15 +216,23 @@ def _lines(block: Block) -> tuple[str, ...]:
             return _listed_lines(block)
 
 
-def _listed_lines(block: Values | Checklist | Options | Fold) -> tuple[str, ...]:
+def _listed_lines(block: Values | Actions | Checklist | Options | Carriers | Fold) -> tuple[str, ...]:
     match block:
         case Values():
-            return tuple(
-                f"{row.title}: {row.text}" + (f" ({row.reading})" if row.reading else "") for row in block.rows
-            )
+            return tuple(value_line(row) for row in block.rows)
+        case Actions():
+            return tuple(f"{place + 1}. {plain_text(action.runs)}" for place, action in enumerate(block.actions))
         case Checklist():
-            return tuple(f"- {runs_text(step.runs)} {runs_text(step.tell)}".rstrip() for step in block.steps)
+            return tuple(f"- {plain_text(step.runs)} {plain_text(step.tell)}".rstrip() for step in block.steps)
         case Options():
             return tuple(f"{place + 1}. {option.title}" for place, option in enumerate(block.options))
+        case Carriers():
+            return tuple(f"{row.products}: {row.name} – {row.place}" for row in block.rows)
         case Fold():
-            return tuple(line for inner in block.blocks for line in _lines(inner))
+            return tuple(line for inner in block.blocks for line in block_lines(inner))
+
+
+def value_line(value: Value) -> str:
+    """Write a value with its name and its reading."""
+    said = value.instant or value.reading
+    return f"{value.title}: {value.text}" + (f" ({said})" if said else "")

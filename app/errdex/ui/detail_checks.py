@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.decode.checks import checks_of
-from errdex.ui.detail_blocks import Block, Prose, Section, Tone, Value, Values
+from errdex.ui.detail_blocks import Block, Prose, Section, Tone
+from errdex.ui.detail_grounds import mark_runs
 from errdex.ui.highlight import Run, RunStyle
 from errdex.wording_checks import (
     check_sentences,
@@ -20,19 +21,15 @@ from errdex.wording_checks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from errdex.decode.check_model import Check, CheckedValue
     from errdex.decode.model import Candidate, Occurrence
     from errdex.decode.surroundings import Paste
+    from errdex.ui.detail_grounds import Grounds
     from errdex.wording import Tr
-
-    GroundText = Callable[[str], str]
-    """Names what a statement rests on."""
 
 
 def checks_blocks(
-    occurrence: Occurrence, candidate: Candidate, paste: Paste, ground: GroundText, tr: Tr
+    occurrence: Occurrence, candidate: Candidate, paste: Paste, grounds: Grounds, tr: Tr
 ) -> tuple[Block, ...]:
     """Return the checks of a candidate under their title; without any value, what its rule computes."""
     shown = [check for check in checks_of(paste, occurrence, candidate) if is_shown(check)]
@@ -43,28 +40,31 @@ def checks_blocks(
         blocks: list[Block] = []
         for check in with_values:
             title = tr("{0}: {1}").format(checks_title(tr), check.rule) if several else checks_title(tr)
-            blocks += (Section(title), *_check_blocks(check, paste, ground, tr))
+            blocks += (Section(title), *_check_blocks(check, paste, grounds, tr))
         return (*blocks, *((Prose((Run(doubt),)),) if doubt else ()))
     rules = tuple(
-        Prose((Run(offer_sentence(check, tr)),), Tone.MUTED, ground(check.ground)) for check in shown if check.formulas
+        Prose((Run(offer_sentence(check, tr)), *mark_runs(grounds.of(check.ground))), Tone.MUTED)
+        for check in shown
+        if check.formulas
     )
     return (Section(rule_title(tr)), *rules) if rules else ()
 
 
-def _check_blocks(check: Check, paste: Paste, ground: GroundText, tr: Tr) -> tuple[Block, ...]:
+def _check_blocks(check: Check, paste: Paste, grounds: Grounds, tr: Tr) -> tuple[Block, ...]:
+    """Say how a check came out, the values that pass in bold, and below it small what it was computed from."""
     nearest = nearest_sentence(check, tr)
     runs: list[Run] = []
     for sentence in check_sentences(check, None, tr):
         runs.append(Run(f"{' ' if runs else ''}{sentence}", RunStyle.STRONG if sentence == nearest else RunStyle.PLAIN))
-    rows = tuple(Value(one.name, _value_text(one, paste, tr), None, "", is_marked=False) for one in check.values)
+    values = " · ".join(_value_text(one, paste, tr) for one in check.values)
+    from_paste = (Prose((Run(values),), Tone.SMALL, is_pasted=True),) if values else ()
     formula = formula_sentence(check, tr)
-    return (
-        Prose(tuple(runs), Tone.NORMAL, ground(check.ground)),
-        *((Values(rows),) if rows else ()),
-        *((Prose((Run(formula),), Tone.SMALL, ground(check.ground)),) if formula else ()),
-    )
+    rule = (Prose((Run(formula), *mark_runs(grounds.of(check.ground))), Tone.SMALL),) if formula else ()
+    return (Prose(tuple(runs), is_pasted=True), *from_paste, *rule)
 
 
 def _value_text(value: CheckedValue, paste: Paste, tr: Tr) -> str:
-    """Write a value as it stands in the text, and where."""
-    return tr("{0} (line {1})").format(value.text, paste.line(value.span.start)) if value.span else value.text
+    """Write a value with its name, and where it stands in the text."""
+    if value.span is None:
+        return tr("{0} {1}").format(value.name, value.text)
+    return tr("{0} {1} (line {2})").format(value.name, value.text, paste.line(value.span.start))

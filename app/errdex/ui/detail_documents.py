@@ -13,7 +13,7 @@ from errdex.wording import Tr, lifecycle_sentence, products_phrase
 if TYPE_CHECKING:
     from errdex.ui.highlight import Runs
 
-_SHOWN_TEXTS = 6
+_SHOWN_TEXTS = 4
 """So many documented texts are shown at once; more of them are folded away."""
 
 
@@ -25,25 +25,44 @@ class _Printed(NamedTuple):
 
 
 def documents_blocks(meaning: Meaning, product: Product, matched: Template | None, tr: Tr) -> tuple[Block, ...]:
-    """Quote every documented text with the products that print it; the shown product's come first."""
+    """Quote every documented text with the products that print it: the matched one first, and marked."""
     printed = _printed(meaning, product)
-    if matched:
-        printed = tuple(sorted(printed, key=lambda each: each.template.text != matched.text))
-    quotes = [
+    own = tuple(each for each in printed if matched and each.template.text == matched.text)
+    others = tuple(each for each in printed if each not in own)
+    marked = tuple(_marked(each, tr) for each in own)
+    quotes = tuple(
         Quote(tuple(_template_line(each.template, tr) for each in group), products_phrase(products, 5, tr))
-        for products, group in ((key, list(each)) for key, each in groupby(printed, key=lambda each: each.products))
-    ]
-    explained = tuple(dict.fromkeys(text for code in meaning.codes for text in code.explanations))
+        for products, group in ((key, list(each)) for key, each in groupby(others, key=lambda each: each.products))
+    )
     blocks: list[Block] = []
-    if quotes:
-        blocks.append(Section(tr("Documented messages")))
+    if printed:
+        blocks += (Section(tr("Documented messages")), *marked)
         if len(printed) <= _SHOWN_TEXTS:
             blocks += quotes
         else:
-            blocks.append(Fold(tr("Show all {0} documented messages").format(len(printed)), tuple(quotes)))
-    if explained:
-        blocks += (Section(tr("The documents add")), Quote(tuple((Run(text),) for text in explained)))
-    return tuple(blocks)
+            title = tr("Show {0} more messages") if marked else tr("Show {0} messages")
+            blocks.append(Fold(title.format(len(others)), quotes))
+    return (*blocks, *_explained(meaning, tr))
+
+
+def _marked(printed: _Printed, tr: Tr) -> Quote:
+    """Quote the text that the message was recognised by."""
+    caption = tr("Your message is this one · {0}").format(products_phrase(printed.products, 5, tr))
+    return Quote((_template_line(printed.template, tr),), caption, is_matched=True)
+
+
+def _explained(meaning: Meaning, tr: Tr) -> tuple[Block, ...]:
+    """Set what the documents explain apart from the messages that they print."""
+    bullets = [text for code in meaning.codes for text in code.explanations]
+    columns = [one.description for code in meaning.codes for one in code.templates if one.description]
+    texts = tuple(dict.fromkeys((*bullets, *columns)))
+    if not texts:
+        return ()
+    lines = tuple((Run(text),) for text in texts)
+    section = Section(tr("The documents explain"))
+    if len(texts) <= _SHOWN_TEXTS:
+        return (section, Quote(lines))
+    return (section, Quote(lines[:_SHOWN_TEXTS]), Fold(tr("Show all of it"), (Quote(lines[_SHOWN_TEXTS:]),)))
 
 
 def _printed(meaning: Meaning, product: Product) -> tuple[_Printed, ...]:

@@ -1,39 +1,50 @@
-"""Turns a finding or a meaning into the blocks of its page. Pure: values in, values out."""
+"""Turns a finding or a meaning into the blocks of its page. Pure: values in, values out.
+
+A page is read from its top by somebody whose program stands still: whether to send again, what happened, what to do;
+then how to tell the causes apart, and last what is documented, and where.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.decode.checkable import may_be_checked
 from errdex.decode.model import ReasonKind
-from errdex.errors import ErrdexError
 from errdex.registry.advice import CAREFUL, Advice
-from errdex.registry.guidance import JUDGEMENT, Grade
 from errdex.registry.model import ErrorCode, Kind, Meaning, PlaceholderKind, Product
 from errdex.ui.detail_blocks import (
     AdviceBanner,
     Block,
-    Checklist,
     Heading,
     Option,
     Options,
     Prose,
     Quote,
+    Reads,
     Section,
-    Step,
     Tone,
     Value,
     Values,
 )
 from errdex.ui.detail_documents import documents_blocks
-from errdex.ui.highlight import Run, Runs, RunStyle, guidance_runs, linked_meanings, message_runs
+from errdex.ui.detail_grounds import Grounds, Sources
+from errdex.ui.detail_guidance import action_blocks, cause_blocks, summary_blocks, what_is_said
+from errdex.ui.detail_related import (
+    WHOLE,
+    Narrowing,
+    carrier_blocks,
+    closer_blocks,
+    meaning_links,
+    mistaken_blocks,
+    narrowed_blocks,
+)
+from errdex.ui.highlight import Run, message_runs
 from errdex.wording import (
     Tr,
     argument_title,
+    both_sentence,
     execution_sentence,
     found_number,
-    grade_title,
-    ground_text,
     lifecycle_sentence,
     match_sentence,
     meaning_title,
@@ -42,35 +53,19 @@ from errdex.wording import (
     number_text,
     plain,
     products_phrase,
+    read_sentence,
     reason_sentence,
-    retry_sentence,
     retry_title,
     unknown_sentence,
+    write_sentence,
 )
 
 if TYPE_CHECKING:
     from errdex.decode.model import Argument, Candidate, Finding
     from errdex.decode.surroundings import Paste
-    from errdex.registry.advice import AdviceBook
-    from errdex.registry.guidance import Guidance
-    from errdex.registry.guidance_loader import GuidanceShelf, Selection
-    from errdex.registry.model import Registry
 
-
-class Sources(NamedTuple):
-    """What pages are made from. Made once, at the edge, and handed in."""
-
-    registry: Registry
-    advice: AdviceBook
-    shelf: GuidanceShelf
-
-
-class _Said(NamedTuple):
-    """What our guidance says of one error, and why it says nothing where a file is broken."""
-
-    guidance: Guidance | None
-    selection: Selection | None
-    fault: str
+LONGEST_MESSAGE = 2_000
+"""Characters of a message that its page shows; the paste has it whole."""
 
 
 def finding_page(
@@ -82,35 +77,52 @@ def finding_page(
     candidates = finding.first.candidates
     candidate = candidates[min(max(chosen, 0), len(candidates) - 1)]
     meaning, product = candidate.meaning, candidate.code.product
-    said = _said(sources, meaning, candidate, finding.first.http_status)
+    narrowing = narrowing_of(candidate)
+    said = what_is_said(sources.shelf, meaning.id, product, finding.first.http_status, narrowing)
+    grounds = Grounds(sources, tr)
     return (
         _heading(found_number(finding.first, candidate, tr), candidate.code, candidate.products, meaning, tr),
         *_lifecycle(candidate.code, tr),
-        _banner(candidate.advice, candidate.until, sources, tr),
+        _banner(candidate.advice, candidate.until, grounds, tr),
         *_alternatives(candidates, candidates.index(candidate), tr),
+        *summary_blocks(said, grounds, tr),
+        *_checks(finding, candidate, paste, grounds, tr),
+        *action_blocks(said, grounds, tr),
         *_your_message(finding, candidate, tr),
-        *_checks(finding, candidate, paste, sources, tr),
-        *_guidance_blocks(said, sources, tr),
-        *_filters(candidate, sources, tr),
-        *_mistaken(said, meaning, sources, {other.meaning.id for other in candidates}, tr),
+        *(closer_blocks(meaning, said.guidance, product, tr) if narrowing == WHOLE else ()),
+        *cause_blocks(said, grounds, tr),
+        *_filter(narrowing.filter, product, sources, tr),
+        *mistaken_blocks(said.guidance, meaning, sources.registry, {other.meaning.id for other in candidates}, tr),
         *documents_blocks(meaning, product, candidate.template, tr),
-        *_grounds(said, candidate.advice, meaning, sources, tr),
+        *carrier_blocks(meaning, tr),
+        *_how_found(finding, candidate, tr),
+        *_grounds(grounds, meaning, sources, tr),
     )
 
 
-def meaning_page(meaning: Meaning, product: Product | None, sources: Sources, tr: Tr = plain) -> tuple[Block, ...]:
-    """Return the page of a meaning, in the wording of `product` where that has it."""
+def meaning_page(
+    meaning: Meaning, product: Product | None, sources: Sources, tr: Tr = plain, narrowing: Narrowing = WHOLE
+) -> tuple[Block, ...]:
+    """Return the page of a meaning in the wording of `product` where that has it, or of one of its messages."""
     code = meaning.code_of(product)
-    advice = sources.advice.find(meaning.id, product=product)
-    said = _said(sources, meaning, None, meaning.number if meaning.kind is Kind.HTTP else None, product)
+    status = meaning.number if meaning.kind is Kind.HTTP else None
+    advice = sources.advice.find(meaning.id, template_id=narrowing.template, product=product, status=status)
+    said = what_is_said(sources.shelf, meaning.id, product, status, narrowing)
+    grounds = Grounds(sources, tr)
     return (
         _heading(number_text(meaning.kind, code.number, tr), code, meaning.products, meaning, tr),
         *_lifecycle(code, tr),
-        _banner(advice, None, sources, tr),
-        *_guidance_blocks(said, sources, tr),
-        *_mistaken(said, meaning, sources, {meaning.id}, tr),
+        _banner(advice, None, grounds, tr),
+        *narrowed_blocks(meaning, narrowing, tr),
+        *summary_blocks(said, grounds, tr),
+        *action_blocks(said, grounds, tr),
+        *(closer_blocks(meaning, said.guidance, code.product, tr) if narrowing == WHOLE else ()),
+        *cause_blocks(said, grounds, tr),
+        *_filter(narrowing.filter, code.product, sources, tr),
+        *mistaken_blocks(said.guidance, meaning, sources.registry, {meaning.id}, tr),
         *documents_blocks(meaning, code.product, None, tr),
-        *_grounds(said, advice, meaning, sources, tr),
+        *carrier_blocks(meaning, tr),
+        *_grounds(grounds, meaning, sources, tr),
     )
 
 
@@ -130,21 +142,28 @@ def nothing_page(tr: Tr = plain) -> tuple[Block, ...]:
     )
 
 
+def narrowing_of(candidate: Candidate) -> Narrowing:
+    """Return which message, and which filter, a candidate recognised."""
+    named = next((each.text for each in candidate.arguments if each.kind == PlaceholderKind.FILTER), None)
+    return Narrowing(candidate.template.id if candidate.template else None, named)
+
+
 def _unknown_page(finding: Finding, sources: Sources, tr: Tr) -> tuple[Block, ...]:
     occurrence = finding.first
     near = occurrence.near
-    message = (Section(tr("Your message")), Quote(((Run(occurrence.message),),))) if occurrence.message else ()
+    grounds = Grounds(sources, tr)
+    message = (Section(tr("Your message")), _quoted(occurrence.message, None)) if occurrence.message else ()
     return (
         Heading(found_number(occurrence, None, tr), tr("unknown code"), unknown_sentence(occurrence.number, tr)),
-        _banner(CAREFUL, None, sources, tr),
+        _banner(CAREFUL, None, grounds, tr),
         *message,
-        *_places(finding, tr),
         Section(tr("What to do")),
         Prose((Run(tr("Read the message that came with it: it is all that is known of this error.")),)),
         Prose(
             (Run(tr("It may be newer than the documents that Errdex was made from; the number is not guessed at.")),)
         ),
-        *((Section(tr("Codes near it")), _links(near, sources, tr)) if near else ()),
+        *((Section(tr("Codes near it")), Prose(meaning_links(near, tr))) if near else ()),
+        *_places(finding, tr),
     )
 
 
@@ -154,7 +173,7 @@ def _unknown_page(finding: Finding, sources: Sources, tr: Tr) -> tuple[Block, ..
 def _heading(number: str, code: ErrorCode, products: tuple[Product, ...], meaning: Meaning, tr: Tr) -> Heading:
     name = code.name or meaning.name or ""
     category = " ".join(part for part in (code.category.range, code.category.title) if part) if code.category else ""
-    subtitle = " · ".join(part for part in (category, products_phrase(products, tr=tr)) if part)
+    subtitle = " · ".join(part for part in (category, products_phrase(products, 1, tr)) if part)
     return Heading(number, "" if name.startswith("HTTP_") else name, subtitle)
 
 
@@ -163,10 +182,17 @@ def _lifecycle(code: ErrorCode, tr: Tr) -> tuple[Block, ...]:
     return (Prose((Run(sentence),), Tone.MUTED),) if sentence else ()
 
 
-def _banner(advice: Advice, until: str | None, sources: Sources, tr: Tr) -> AdviceBanner:
-    sentence = tr("{0} {1}").format(execution_sentence(advice.execution, tr), retry_sentence(advice, tr))
+def _banner(advice: Advice, until: str | None, grounds: Grounds, tr: Tr) -> AdviceBanner:
+    """Advise on orders and other changes, and apart from them on reads where that differs."""
+    alike = advice.read is advice.write
+    told = both_sentence(advice.write, tr) if alike else write_sentence(advice, tr)
     return AdviceBanner(
-        advice.write, retry_title(advice.write, tr), sentence, until, _ground(advice.ground, sources, tr)
+        advice.write,
+        retry_title(advice.write, tr),
+        tr("{0} {1}").format(execution_sentence(advice.execution, tr), told),
+        until,
+        grounds.words(advice.ground),
+        None if alike else Reads(advice.read, read_sentence(advice.read, tr)),
     )
 
 
@@ -189,30 +215,29 @@ def _alternatives(candidates: tuple[Candidate, ...], chosen: int, tr: Tr) -> tup
 
 
 def _your_message(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block, ...]:
+    """Quote the message with its values marked, and name the values."""
+    occurrence = finding.first
+    values = message_values(finding, candidate, tr)
+    return (
+        *((Section(tr("Your message")),) if occurrence.message or values else ()),
+        *((_quoted(occurrence.message, candidate),) if occurrence.message else ()),
+        *((Values(values),) if values else ()),
+    )
+
+
+def message_values(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Value, ...]:
+    """Return the values of the message by name, and what status and headers of the answer tell."""
     occurrence = finding.first
     values = tuple(_value(argument) for argument in candidate.arguments if argument.text)
     if occurrence.http_status and candidate.meaning.kind is not Kind.HTTP:
         values = (*values, Value(tr("HTTP status"), str(occurrence.http_status), None, "", is_marked=False))
-    values += tuple(_value(header)._replace(is_marked=False) for header in occurrence.headers)
-    why = match_sentence(candidate.match, tr, has_message=occurrence.message is not None)
-    if len(occurrence.candidates) == 1:
-        told = (reason for reason in candidate.reasons if reason.kind is not ReasonKind.NUMBER_ONLY)
-        why = " ".join((why, *(reason_sentence(reason, tr) for reason in told)))
-    return (
-        *((Section(tr("Your message")),) if occurrence.message or values else ()),
-        *((Quote((message_runs(occurrence.message, candidate),)),) if occurrence.message else ()),
-        *((Values(values),) if values else ()),
-        Prose((Run(why),), Tone.SMALL),
-        *_places(finding, tr),
-    )
+    return (*values, *(_value(header)._replace(is_marked=False) for header in occurrence.headers))
 
 
-def _checks(finding: Finding, candidate: Candidate, paste: Paste | None, sources: Sources, tr: Tr) -> tuple[Block, ...]:
-    if paste is None or not may_be_checked(finding.first, candidate):
-        return ()
-    from errdex.ui.detail_checks import checks_blocks
-
-    return checks_blocks(finding.first, candidate, paste, lambda ground: _ground(ground, sources, tr), tr)
+def _quoted(message: str, candidate: Candidate | None) -> Quote:
+    """Quote a message; of a very long one its beginning."""
+    cut = message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
+    return Quote((message_runs(cut, candidate),), is_pasted=True)
 
 
 def _value(argument: Argument) -> Value:
@@ -221,52 +246,20 @@ def _value(argument: Argument) -> Value:
     return Value(argument_title(argument.name), argument.text, argument.value if is_time else None, said or "")
 
 
-def _places(finding: Finding, tr: Tr) -> tuple[Block, ...]:
-    """Say where it stands, if it stands in more than one place."""
-    count = len(finding.occurrences)
-    if count == 1:
+def _checks(finding: Finding, candidate: Candidate, paste: Paste | None, grounds: Grounds, tr: Tr) -> tuple[Block, ...]:
+    if paste is None or not may_be_checked(finding.first, candidate):
         return ()
-    lines = [str(occurrence.line) for occurrence in finding.occurrences]
-    shown = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "")
-    return (Prose((Run(tr("It stands {0} times in the text: lines {1}.").format(count, shown)),), Tone.SMALL),)
+    from errdex.ui.detail_checks import checks_blocks
+
+    return checks_blocks(finding.first, candidate, paste, grounds, tr)
 
 
-def _guidance_blocks(said: _Said, sources: Sources, tr: Tr) -> tuple[Block, ...]:
-    if said.selection is None:
-        sentence = said.fault or grade_title(said.guidance, tr)
-        return (Section(tr("What happened")), Prose((Run(sentence),), Tone.MUTED))
-    summary, causes, actions = said.selection
-    blocks: list[Block] = []
-    if summary:
-        ground = _ground(summary.ground, sources, tr)
-        blocks += (Section(tr("What happened")), Prose(_runs(summary.text, sources, tr), Tone.NORMAL, ground))
-    if said.guidance and said.guidance.grade is Grade.FAMILY:
-        blocks.append(Prose((Run(grade_title(said.guidance, tr)),), Tone.SMALL))
-    if causes:
-        steps = tuple(
-            Step(
-                cause.id,
-                _runs(cause.text, sources, tr),
-                _runs(cause.tell, sources, tr),
-                _ground(cause.ground, sources, tr),
-            )
-            for cause in causes
-        )
-        blocks += (Section(tr("Likely causes")), Checklist(steps))
-    if actions:
-        steps = tuple(
-            Step(action.id, _runs(action.text, sources, tr), (), _ground(action.ground, sources, tr))
-            for action in actions
-        )
-        blocks += (Section(tr("What to do")), Checklist(steps))
-    return tuple(blocks)
-
-
-def _filters(candidate: Candidate, sources: Sources, tr: Tr) -> tuple[Block, ...]:
+def _filter(name: str | None, product: Product, sources: Sources, tr: Tr) -> tuple[Block, ...]:
     """Describe the filter that failed, in the documents' words."""
-    name = _filter_name(candidate)
-    described = sources.registry.filters.get(candidate.code.product, ()) if name else ()
-    others = (found for filters in sources.registry.filters.values() for found in filters) if name else ()
+    if name is None:
+        return ()
+    described = sources.registry.filters.get(product, ())
+    others = (found for filters in sources.registry.filters.values() for found in filters)
     found = next((each for each in (*described, *others) if each.name == name), None)
     if found is None:
         return ()
@@ -276,91 +269,36 @@ def _filters(candidate: Candidate, sources: Sources, tr: Tr) -> tuple[Block, ...
     )
 
 
-def _filter_name(candidate: Candidate) -> str | None:
-    return next((each.text for each in candidate.arguments if each.kind == PlaceholderKind.FILTER), None)
-
-
-def _mistaken(said: _Said, meaning: Meaning, sources: Sources, shown: set[str], tr: Tr) -> tuple[Block, ...]:
-    """Link what is easily mistaken for it, and what else has its number."""
-    named = said.guidance.mistaken_for if said.guidance else ()
-    known = tuple(found for found in map(sources.registry.meaning, named) if found)
-    same = tuple(
-        other
-        for other in sources.registry.with_number(meaning.number, meaning.kind)
-        if other.id != meaning.id and other.id not in shown and other not in known
-    )
+def _how_found(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block, ...]:
+    """Say how the message was recognised, and where it stands."""
+    occurrence = finding.first
+    why = match_sentence(candidate.match, tr, has_message=occurrence.message is not None)
+    if len(occurrence.candidates) == 1:
+        told = (reason for reason in candidate.reasons if reason.kind is not ReasonKind.NUMBER_ONLY)
+        why = " ".join((why, *(reason_sentence(reason, tr) for reason in told)))
     return (
-        *((Section(tr("Easily mistaken for")), _links(known, sources, tr)) if known else ()),
-        *((Section(tr("The same number elsewhere")), _links(same, sources, tr, with_products=True)) if same else ()),
+        Section(tr("How it was recognised")),
+        Prose((Run(why),), Tone.SMALL, is_pasted=True),
+        *_places(finding, tr),
     )
 
 
-def _links(meanings: tuple[Meaning, ...], sources: Sources, tr: Tr, *, with_products: bool = False) -> Prose:
-    runs: list[Run] = []
-    for meaning in meanings:
-        if runs:
-            runs.append(Run(" · ", RunStyle.MUTED))
-        runs.append(Run(meaning_title(meaning, None, tr), RunStyle.LINK, meaning.id))
-        if with_products and len(sources.registry.products) > 1:
-            runs.append(Run(f" {products_phrase(meaning.products, 2, tr)}", RunStyle.MUTED))
-    return Prose(tuple(runs))
+def _places(finding: Finding, tr: Tr) -> tuple[Block, ...]:
+    """Say where it stands, if it stands in more than one place."""
+    count = len(finding.occurrences)
+    if count == 1:
+        return ()
+    lines = ", ".join(str(occurrence.line) for occurrence in finding.occurrences[:8])
+    shown = f"{lines} …" if count > 8 else lines
+    return (Prose((Run(tr("It stands {0} times in the text: lines {1}.").format(count, shown)),), Tone.SMALL),)
 
 
-# What it rests on
-
-
-def _grounds(said: _Said, advice: Advice, meaning: Meaning, sources: Sources, tr: Tr) -> tuple[Block, ...]:
-    """Name every document that this page rests on, and what is our judgement."""
-    statements = [advice.ground]
-    if said.selection:
-        summary, causes, actions = said.selection
-        statements += [each.ground for each in (*((summary,) if summary else ()), *causes, *actions)]
-    documents = [_ground(each, sources, tr) for each in dict.fromkeys(statements) if each != JUDGEMENT]
-    revisions = [
-        tr("{0} ({1})").format(revision.title, revision.date)
-        for product in meaning.products
-        if (revision := sources.registry.revisions.get(product))
-    ]
-    named = list(dict.fromkeys(documents or revisions[:3]))
-    lines = [tr("Ground: {0}.").format("; ".join(named))] if named else []
-    if JUDGEMENT in statements:
-        lines.append(tr("What no document settles is our judgement; the pointer shows which."))
-    return (Prose((Run(" ".join(lines)),), Tone.SMALL),) if lines else ()
-
-
-def _said(
-    sources: Sources,
-    meaning: Meaning,
-    candidate: Candidate | None,
-    status: int | None,
-    product: Product | None = None,
-) -> _Said:
-    try:
-        guidance = sources.shelf.guidance(meaning.id)
-    except ErrdexError as fault:
-        return _Said(None, None, str(fault))
-    if guidance is None:
-        return _Said(None, None, "")
-    selection = sources.shelf.select(
-        guidance,
-        candidate.template.id if candidate and candidate.template else None,
-        _filter_name(candidate) if candidate else None,
-        candidate.code.product if candidate else product,
-        status,
-    )
-    empty = not (selection.summary or selection.causes or selection.actions)
-    return _Said(guidance, None if empty else selection, "")
-
-
-def _ground(ground: str, sources: Sources, tr: Tr) -> str:
-    try:
-        source = sources.shelf.source(ground)
-    except ErrdexError:
-        source = None
-    return ground_text(ground, source, tr)
-
-
-def _runs(text: str, sources: Sources, tr: Tr) -> Runs:
-    """Set a text of ours: code in the fixed font, links with the number and name of what they point at."""
-    found = (sources.registry.meaning(each) for each in linked_meanings(text))
-    return guidance_runs(text, {meaning.id: meaning_title(meaning, None, tr) for meaning in found if meaning})
+def _grounds(grounds: Grounds, meaning: Meaning, sources: Sources, tr: Tr) -> tuple[Block, ...]:
+    """Name the documents that the page rests on; where it holds no statement of ours, those that have the code."""
+    listed = grounds.blocks()
+    if listed:
+        return listed
+    revisions = (sources.registry.revisions.get(product) for product in meaning.products)
+    named = dict.fromkeys(tr("{0} ({1})").format(each.title, each.date) for each in revisions if each)
+    lines = tuple(Prose((Run(words),), Tone.SMALL) for words in named)
+    return (Section(tr("What this rests on")), *lines) if lines else ()

@@ -60,6 +60,8 @@ class RunStyle(Enum):
     MARK = "mark"
     STRONG = "strong"
     MUTED = "muted"
+    GROUND = "ground"
+    """What a statement rests on, small and quiet behind it."""
 
 
 class Run(NamedTuple):
@@ -85,6 +87,9 @@ class RunColours(NamedTuple):
 
 _GUIDANCE_MARKS = re.compile(r"`([^`\n]+)`|\[\[([a-z0-9][a-z0-9-]*)\]\]")
 """The two marks of our own texts: `code` and [[meaning-id]] (guidance format)."""
+
+_LONGEST_UNBROKEN = 36
+"""A link of so many characters stands on one line; a longer one is broken like any text."""
 
 _PLACEHOLDERS = re.compile(r"%[sd]|\{\d\}")
 
@@ -161,10 +166,13 @@ def _run_html(run: Run, colours: RunColours) -> str:
     if run.style is RunStyle.CODE:
         return f"<span style=\"font-family:'{colours.fixed_family}'\">{text}</span>"
     if run.style is RunStyle.LINK:
-        text = text.replace(" ", "\u00a0")
+        if len(run.text) <= _LONGEST_UNBROKEN:
+            text = text.replace(" ", "\u00a0")
         return f'<a href="{html.escape(run.target)}" style="color:{colours.link};text-decoration:none">{text}</a>'
     if run.style is RunStyle.MARK:
         return f'<span style="background-color:{colours.mark}">{text}</span>'
+    if run.style is RunStyle.GROUND:
+        return f'<span style="color:{colours.muted};font-size:small">{text}</span>'
     if run.style is RunStyle.MUTED:
         return f'<span style="color:{colours.muted}">{text}</span>'
     return f"<b>{text}</b>" if run.style is RunStyle.STRONG else text

@@ -30,6 +30,8 @@ class Sign(StrEnum):
     TICK = "tick"
     CLEAR = "clear"
     CAUTION = "caution"
+    BACK = "back"
+    FORWARD = "forward"
     ERRDEX = "errdex"
 
     @classmethod

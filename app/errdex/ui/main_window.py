@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from errdex.ui.catalogue import Catalogue
 from errdex.ui.code_desk import CodeDesk
 from errdex.ui.code_model import CodeModel
 from errdex.ui.code_table import CodeTable
 from errdex.ui.commands import Command, Commands
+from errdex.ui.detail_desk import DetailDesk
 from errdex.ui.detail_pane import DetailPane
 from errdex.ui.filter_panel import FilterPanel
 from errdex.ui.findings_bar import FindingsBar
@@ -77,7 +78,10 @@ class MainWindow(QMainWindow):
         self.note = NotePanel(theme)
         self.status = StatusLine(theme)
         self.notice = Notice(theme)
-        self.notes = NoteDesk(self, self.note, theme, parts.registry)
+        self.notes = NoteDesk(self.note, self.commands, theme, parts.registry)
+        self.answers = DetailDesk(
+            self.details, self.commands, parts.registry, lambda: self.notes.store, self.note.flush
+        )
         self._lay_out()
         self._wire()
         self._start()
@@ -99,7 +103,10 @@ class MainWindow(QMainWindow):
         px = self._theme.px
         upper = split(Qt.Orientation.Vertical, self._paste_frame, self._findings_frame, (px(146), px(126)), grows=0)
         upper.setProperty("seam", "hidden")
-        middle = split(Qt.Orientation.Vertical, upper, stack(self.search, self.table), (px(272), px(538)))
+        lower = QStackedWidget()
+        lower.addWidget(stack(self.search, self.table))
+        self.notes.set_frame(lower)
+        middle = split(Qt.Orientation.Vertical, upper, lower, (px(272), px(538)))
         middle.setMinimumWidth(px(260))
         right = split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
         self.columns = split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
@@ -131,14 +138,20 @@ class MainWindow(QMainWindow):
             (self.codes.said, self.notice.say),
             (self.table.meaning_chosen, self._show_meaning),
             (self.table.details_wanted, self.details.setFocus),
-            *((shortcut.activated, self.table.setFocus) for shortcut in back),
-            (self.details.link_activated, self.go_to),
+            *((shortcut.activated, self.notes.go_back) for shortcut in back),
+            (self.session.began, self.answers.leave_paste),
+            (self.answers.meaning_wanted, self.go_to),
+            (self.answers.place_wanted, self._show_place),
+            (self.answers.notes_changed, self.note.keeper.look),
+            (self.answers.said, self.notice.say),
             (self.details.candidate_chosen, self.session.choose_candidate),
             (self.details.example_requested, self.pastes.decode_text),
-            (self.note.notes_changed, self.notes.mark),
+            (self.notes.marked, self.answers.look_again),
             (self.notes.marked, self.model.set_noted),
             (self.notes.marked, self.panel.set_noted),
-            (self.notes.meaning_wanted, self.go_to),
+            (self.notes.code_wanted, self.go_to),
+            (self.notes.table_wanted, self.table.setFocus),
+            (self.notes.note_looked_at, self._show_noted),
             (self.notes.said, self.notice.say),
             (self._theme.changed, self._measure),
         )
@@ -151,6 +164,7 @@ class MainWindow(QMainWindow):
         """Say what each command does."""
         theme = self._theme
         return {
+            **self.notes.doings(),
             Command.OPEN: self._ask_for_files,
             Command.PASTE: self.pastes.paste,
             Command.CLEAR_PASTE: self.pastes.clear,
@@ -158,17 +172,18 @@ class MainWindow(QMainWindow):
             Command.LATER_PASTE: self.pastes.go_on,
             Command.STOP: self.pastes.stop,
             Command.CLIPBOARD_OFFER: self.watch_clipboard,
-            Command.EXPORT_NOTES: self.notes.export,
-            Command.IMPORT_NOTES: self.notes.merge,
             Command.QUIT: self.close,
             Command.COPY: self.codes.copy_text,
             Command.COPY_MARKDOWN: self.codes.copy_markdown,
             Command.COPY_CSV: self.codes.copy_csv,
             Command.COPY_JSON: self.codes.copy_json,
+            Command.COPY_TICKET: self.answers.copy_ticket,
+            Command.COPY_CHAT: self.answers.copy_chat,
+            Command.PAGE_BACK: self.answers.go_back,
+            Command.PAGE_FORWARD: self.answers.go_forward,
             Command.FOCUS_PASTE: self.paste.setFocus,
             Command.FOCUS_TABLE: self.table.setFocus,
             Command.FOCUS_DETAILS: self.details.setFocus,
-            Command.FOCUS_NOTE: self.note.setFocus,
             Command.SCHEME_SYSTEM: lambda: theme.choose(Scheme.SYSTEM, theme.size),
             Command.SCHEME_LIGHT: lambda: theme.choose(Scheme.LIGHT, theme.size),
             Command.SCHEME_DARK: lambda: theme.choose(Scheme.DARK, theme.size),
@@ -183,7 +198,6 @@ class MainWindow(QMainWindow):
             Command.SORT_NEXT: self.table.sort_by_next,
             Command.TURN_ORDER: self.table.turn_order,
             Command.PRODUCT_DEFAULT: self._keep_product,
-            Command.ALL_NOTES: self.notes.show_all,
             Command.KEYS: lambda: self._help().key_overview(theme, self.commands, self).open(),
             Command.DOCUMENTS: lambda: self._help().document_overview(theme, self._parts.registry, self).open(),
             Command.ABOUT: lambda: self._help().about_page(theme, self).open(),
@@ -199,7 +213,7 @@ class MainWindow(QMainWindow):
         self.commands.action(Command.CLIPBOARD_OFFER).setChecked(self._preferences.clipboard_offer)
         self.panel.choose_product(self._preferences.product)
         self.codes.filter()
-        self.details.show_first_start()
+        self.answers.show_first_start()
         self.status.show_place(0, 0, "")
         self.paste.setFocus()
 
@@ -220,9 +234,9 @@ class MainWindow(QMainWindow):
     def _show_findings(self) -> None:
         session = self.session
         if not session.text or session.text.isspace():
-            self.details.show_first_start()
+            self.answers.show_first_start()
         elif session.is_whole and not session.findings:
-            self.details.show_nothing()
+            self.answers.show_nothing()
 
     def _show_occurrence(self) -> None:
         """Show the error that is looked at in the table, the details and the note."""
@@ -232,13 +246,18 @@ class MainWindow(QMainWindow):
         self.status.show_place(current, total, self.commands.key(Command.NEXT_ERROR))
         if occurrence is None or finding is None:
             return
-        self.details.show_finding(finding, session.candidate_index, session.paste)
+        self.answers.show_found(session)
         if occurrence.candidates:
             self._reveal(occurrence.candidates[session.candidate_index].meaning)
         elif occurrence.number is not None:
             self.note.show_meaning(None, occurrence.number)
         else:
             self.note.show_nothing()
+
+    def _show_place(self, point: int) -> None:
+        """Show the error that stands at a code point of the paste, even if it is the one looked at already."""
+        self.session.choose_place(point)
+        self._show_occurrence()
 
     # The table
 
@@ -247,15 +266,15 @@ class MainWindow(QMainWindow):
         meaning = self._parts.registry.meaning(meaning_id)
         if meaning is not None:
             self._reveal(meaning)
-            self.details.show_meaning(meaning, self.codes.product)
+            self.answers.show_meaning(meaning, self.codes.product)
 
     def _reveal(self, meaning: Meaning) -> None:
         self.codes.reveal(meaning.id)
-        self.note.show_meaning(meaning.id, meaning.number, meaning.name)
+        self.notes.show_meaning(meaning)
 
     def _show_meaning(self, meaning: Meaning) -> None:
-        self.details.show_meaning(meaning, self.codes.product)
-        self.note.show_meaning(meaning.id, meaning.number, meaning.name)
+        self.answers.show_meaning(meaning, self.codes.product, in_passing=True)
+        self.notes.show_meaning(meaning)
 
     def _show_document(self, product: Product | None) -> None:
         from datetime import date

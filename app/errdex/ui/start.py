@@ -43,6 +43,9 @@ EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
 _PATIENCE = 0.25
 """Seconds that the window stands still for another program's write; a note that could not be saved is tried again."""
 
+_SWITCH = 0.0002
+"""Seconds after which a worker hands the interpreter over: one repaint asks for it twenty times, at 5 ms by default."""
+
 
 class Program:
     """One run of the window, from the first read file to the last written one."""
@@ -88,6 +91,7 @@ class Program:
         watch = SignalWatch(self._application)
         watch.asked_to_stop.connect(self._stop)
         self._watch = watch
+        self.window.answers.dress_bar()
         self.open_notes()
         if self._files:
             self.window.open_files(self._files)
@@ -140,7 +144,7 @@ def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
     application = _application()
     reporter = CrashReporter(application)
     reporter.install()
-    sys.setswitchinterval(0.001)  # A worker that decodes hands the interpreter over to the window after a millisecond.
+    sys.setswitchinterval(_SWITCH)
     gc.disable()  # Nothing made before the first picture is thrown away: looking for it would cost milliseconds.
     try:
         program = Program(application, profile, files)
