@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errdex.errors import InputError
+from errdex.errors import InputError, ResourceFault
 from errdex.resources import resources_folder
 
 USAGE = """\
@@ -23,11 +23,16 @@ def run(arguments: list[str]) -> int:
     from errdex.registry.check import check_registry
     from errdex.registry.guidance_check import check_guidance
     from errdex.registry.loader import load_registry
+    from errdex.registry.model import Registry
 
     folder = resources_folder()
-    faults = [str(fault) for fault in check_registry(folder / "registry")]
-    registry = load_registry(folder / "registry")
-    faults += [str(fault) for fault in check_guidance(folder / "guidance", registry)]
+    faults = check_registry(folder / "registry")
+    try:
+        registry = load_registry(folder / "registry")
+    except ResourceFault:  # Without meanings nothing can be said of the guidance; why there are none is told already.
+        registry = Registry((), {}, {})
+    else:
+        faults += check_guidance(folder / "guidance", registry)
     for fault in faults:
         print(fault)
     count = len(registry.meanings)
