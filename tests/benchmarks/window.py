@@ -153,7 +153,7 @@ def main(arguments: list[str]) -> int:
         program.decode("", None)
         program.window.pastes.decode_text(ERRORS[0])
         QApplication.processEvents()
-        sys.setswitchinterval(0.001)  # As the program does.
+        sys.setswitchinterval(0.0002)  # As the program does.
         gc.freeze()
         found = measure(program, runs)
         program.window.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,8 +127,8 @@ class DecodeWorker(QObject):
         if number == self._number:
             self.progressed.emit(100 * part.done // self._length)
             self.part_decoded.emit(part.decoding)
-            if self._task is not None:
-                self._task.shown.set()
+            if self._task is not None:  # Behind what was put off while the part was taken.
+                QTimer.singleShot(0, self, self._task.shown.set)
 
     def _end(self, number: int) -> None:
         if number == self._number:
