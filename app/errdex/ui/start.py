@@ -62,7 +62,6 @@ class Program:
         icons = Icons(folder / "icons")
         theme = self.theme = Theme(application, icons)
         theme.choose(preferences.scheme, preferences.size)
-        theme.choose_times(preferences.times)
         self.registry, self._advice, faults = load_parts(folder)
         self._decoder: Decoder | None = None
         shelf = GuidanceShelf(folder / "guidance")
@@ -76,7 +75,6 @@ class Program:
             words = self.window.tr("The preferences could not be read; they were kept as {0}.")
             self.window.notice.say(words.format(aside))
         self.window.closing.connect(self._close)
-        self.window.choices.chosen.connect(self._keep)
 
     def decode(self, text: str, product: Product | None) -> Decoding:
         """Decode a text; the decoder is made when it is first wanted, for it is no part of the first picture."""
@@ -116,20 +114,16 @@ class Program:
             self.window.notice.say(str(error))
         self.window.notes.set_store(self.store)
 
-    def _keep(self, preferences: Preferences) -> None:
-        """Write what the person chose; a disk that does not take it is no reason to stop."""
-        try:
-            self._preference_file.write(preferences)
-        except (ErrdexError, OSError) as error:
-            sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
-
     def _stop(self, status: int) -> None:
         self.window.close()
         self._application.exit(status)
 
     def _close(self) -> None:
         """Keep what the person chose, and close the notes."""
-        self._keep(self.window.choices.current())
+        try:
+            self._preference_file.write(self.window.preferences())
+        except (ErrdexError, OSError) as error:
+            sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
         if self.store is not None:
             self.window.notes.set_store(None)
             self.store.close()
