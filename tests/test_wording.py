@@ -60,9 +60,9 @@ def test_every_advice_is_worded(read: Retry, write: Retry, execution: ExecutionS
 
 def test_an_unknown_execution_says_that_an_order_may_stand() -> None:
     unknown = Advice(Retry.RESEND, Retry.CHECK_FIRST, ExecutionStatus.UNKNOWN, "judgement")
-    assert "may have been placed" in retry_sentence(unknown)
+    assert "may have been carried out" in retry_sentence(unknown)
     refused = unknown._replace(execution=ExecutionStatus.NOT_EXECUTED)
-    assert "may have been placed" not in retry_sentence(refused)
+    assert "may have been carried out" not in retry_sentence(refused)
 
 
 @pytest.mark.parametrize("choice", [*Match, *Product, *Lifecycle])

@@ -306,7 +306,7 @@ def test_streams_are_a_kind_of_their_own(registry: Registry) -> None:
 def test_http_statuses_stand_in_the_products_that_mention_them(registry: Registry) -> None:
     statuses = {meaning.number: meaning for meaning in registry.meanings if meaning.kind is Kind.HTTP}
     # 0 is the retired /wapi/: a failure with a text and no number, whatever the status.
-    assert set(statuses) == {0, 400, 401, 403, 406, 408, 409, 418, 429, 451, 500, 502, 503, 504}
+    assert set(statuses) == {0, 400, 401, 403, 404, 405, 406, 408, 409, 410, 418, 429, 451, 500, 502, 503, 504}
     names = {meaning.name for meaning in statuses.values()}
     assert names == {f"HTTP_{status}" for status in statuses if status} | {"WAPI_FAILURE"}
     assert statuses[408].products == (Product.USDM, Product.COINM)
