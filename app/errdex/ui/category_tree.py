@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolyg
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
 from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate, Index
-from errdex.ui.groups import Group
+from errdex.ui.groups import Group, group_key
 from errdex.ui.theme import Theme
 
 _GROUP = CHOICE + 1
@@ -96,6 +96,11 @@ class CategoryTree(QTreeWidget):
         chosen = self.selectedItems()
         group: Group | None = chosen[0].data(0, _GROUP) if chosen else None
         return group
+
+    def choose_key(self, key: str) -> None:
+        """Choose the group that was remembered by its key; where there is none of it, all."""
+        groups = (line.data(0, _GROUP) for row in range(self.topLevelItemCount()) if (line := self.topLevelItem(row)))
+        self._choose(next((row for row, group in enumerate(groups) if group and group_key(group) == key), 0))
 
     def let_go(self) -> None:
         """Choose the line for all codes again."""

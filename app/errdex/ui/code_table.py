@@ -36,6 +36,9 @@ class CodeTable(QTableView):
         self._codes = model
         self._was_painted = False
         self._is_silent = False
+        self._is_fitting = False
+        self.name_width = 0
+        """Of the column of names, as a person drew it: in percent of what it is by itself; 0: it is by itself."""
         # A viewport of our own: asking Qt for its would make the binding load every kind of widget there is.
         self._view = QWidget()
         self.setViewport(self._view)
@@ -79,6 +82,20 @@ class CodeTable(QTableView):
             self.setCurrentIndex(self._codes.index(0, 0))
             self.scrollToTop()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def sorting(self) -> tuple[Column | None, Qt.SortOrder]:
+        """What the rows are ordered by (no column: the best first), and which way."""
+        return self._codes.sorting
+
+    def sort_by(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort by a column that was remembered; -1, or one that is not there: the best first."""
+        self._sort(column if column in range(len(Column)) else -1, order)
+
+    def set_name_width(self, percent: int) -> None:
+        """Give the column of names the width that was remembered."""
+        self.name_width = percent
+        self._fit_columns()
 
     def sort_by_next(self) -> None:
         """Sort by the next column that is shown; after the last, the best first again."""
@@ -146,6 +163,7 @@ class CodeTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(24)
         header.sectionClicked.connect(self._sort_by)
+        header.sectionResized.connect(self._take_width)
 
     def _sort_by(self, section: int) -> None:
         """Sort by the clicked column; the second click turns the order round, the third puts the best first."""
@@ -180,20 +198,33 @@ class CodeTable(QTableView):
         self._fit_columns()
         self._view.update()
 
+    def _take_width(self, section: int, _before: int, now: int) -> None:
+        """Keep the width that a person draws the column of names to."""
+        is_drawn = self.horizontalHeader().sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive
+        if section == Column.NAME and is_drawn and not self._is_fitting:
+            self.name_width = round(100 * now / self._usual_name_width())
+
+    def _usual_name_width(self) -> int:
+        px, width = self._theme.px, self._view.width()
+        return px(132 if width < px(460) else 150 if width < px(560) else 196)
+
     def _fit_columns(self) -> None:
+        self._is_fitting = True
         px = self._theme.px
         width = self._view.width()
         narrow, tight = width < px(560), width < px(460)
         self.setColumnWidth(Column.CODE, px(98 if tight else 108))
-        self.setColumnWidth(Column.NAME, px(132 if tight else 150 if narrow else 196))
+        name = self._usual_name_width() * (self.name_width or 100) // 100
+        self.setColumnWidth(Column.NAME, max(px(60), min(name, width // 2)) if self.name_width else name)
         self.setColumnHidden(Column.PRODUCTS, tight)
         self.setColumnWidth(Column.PRODUCTS, px(64 if narrow else 122))
         self.setColumnWidth(Column.NOTE, px(26 if tight else 36))
         # Where there is no room for messages, the details have them; the names take the room that is left.
         bare = width < px(340)
         self.setColumnHidden(Column.MESSAGE, bare)
-        stretch, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Fixed
-        self.horizontalHeader().setSectionResizeMode(Column.NAME, stretch if bare else fixed)
+        stretch, drawn = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
+        self.horizontalHeader().setSectionResizeMode(Column.NAME, stretch if bare else drawn)
+        self._is_fitting = False
 
     def _select(self, row: int | None) -> None:
         """Make a row the current one without announcing it; `selectRow` does nothing in a right-to-left window."""

@@ -10,7 +10,7 @@ from errdex.registry.model import Product
 from errdex.ui.catalogue import Catalogue, Filters
 from errdex.ui.category_tree import CategoryTree
 from errdex.ui.choice_list import Choice, ChoiceList
-from errdex.ui.groups import Group, group_title
+from errdex.ui.groups import Group, group_key, group_title
 from errdex.ui.theme import Theme
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
@@ -77,6 +77,24 @@ class FilterPanel(QScrollArea):
             choices.let_go()
             choices.blockSignals(blocked)
         self.filters_changed.emit()
+
+    def category(self) -> str:
+        """Return what the chosen category is remembered by; empty: all are shown."""
+        group = self._categories.group()
+        return group_key(group) if group else ""
+
+    def narrow(self, category: str, retry: Retry | None, *, with_notes: bool = False) -> None:
+        """Choose what was remembered; announced once, and only where it changes something."""
+        before = self.filters()
+        for choices in (self._categories, self._retries, self._mine):
+            choices.blockSignals(True)
+        self._categories.choose_key(category)
+        self._retries.choose(_RETRIES.index(retry) if retry else None)
+        self._mine.choose(0 if with_notes else None)
+        for choices in (self._categories, self._retries, self._mine):
+            choices.blockSignals(False)
+        if self.filters() != before:
+            self.filters_changed.emit()
 
     def choose_product(self, product: Product | None) -> None:
         """Choose a product (None: all)."""

@@ -81,6 +81,11 @@ def group_all(meanings: tuple[Meaning, ...]) -> tuple[Group, ...]:
     return tuple(group._replace(over_all=True) for group in sorted(_merge_smallest(groups), key=_place))
 
 
+def group_key(group: Group) -> str:
+    """Return what a group is remembered by, in any language of the window."""
+    return f"{group.kind} {group.range} {group.heading}"
+
+
 def group_title(group: Group, tr: Tr = plain) -> str:
     """Name a group as it stands in the tree: a part of one by its product."""
     if group.product is not None:

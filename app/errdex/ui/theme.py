@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from errdex.ui.icons import Icons
 from errdex.ui.palette import DARK, LIGHT, Roles
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _LEAST_PIXELS = 13
 """The size of text at 100 %; a larger system font is followed."""
@@ -29,8 +33,18 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+class Times(StrEnum):
+    """By which clock a time is written where only one has room."""
+
+    LOCAL = "local"
+    UTC = "utc"
+
+
 class Theme(QObject):
-    """The look in force: colours by role, fonts, icons. Made once and handed to every widget that paints."""
+    """The look in force: colours by role, fonts, icons, and by which clock a time is written.
+
+    Made once and handed to every widget that paints.
+    """
 
     changed = Signal()
     """Colours or sizes are others than before."""
@@ -42,6 +56,7 @@ class Theme(QObject):
         self.icons = icons
         self.scheme = Scheme.SYSTEM
         self.size = 100
+        self.times = Times.LOCAL
         self.roles: Roles = LIGHT
         self._dressed = False
         self._family = application.font().family()
@@ -54,6 +69,18 @@ class Theme(QObject):
         self.scheme = scheme
         self.size = min(max(size, SIZES[0]), SIZES[-1])
         self._put_on()
+
+    def choose_times(self, times: Times) -> None:
+        """Write times by another clock."""
+        if times is not self.times:
+            self.times = times
+            self.changed.emit()
+
+    def moment(self, instant: datetime) -> datetime:
+        """Return an instant on the clock that was chosen."""
+        from datetime import UTC
+
+        return instant.astimezone(UTC if self.times is Times.UTC else None)
 
     def dress(self) -> None:
         """Put on the style sheet; after the window was built, for each widget that enters a dressed one costs anew."""
