@@ -23,6 +23,7 @@ class Command(StrEnum):
     STOP = "stop"
     EXPORT_NOTES = "export-notes"
     IMPORT_NOTES = "import-notes"
+    PREFERENCES = "preferences"
     QUIT = "quit"
     COPY = "copy"
     COPY_MARKDOWN = "copy-markdown"
@@ -151,8 +152,8 @@ class Commands(QObject):
             if row.group not in self._groups:
                 self._groups[row.group] = QActionGroup(self)
             self._groups[row.group].addAction(action)
-        if row.command is Command.QUIT:
-            action.setMenuRole(QAction.MenuRole.QuitRole)
+        roles = {Command.QUIT: QAction.MenuRole.QuitRole, Command.PREFERENCES: QAction.MenuRole.PreferencesRole}
+        action.setMenuRole(roles.get(row.command, QAction.MenuRole.NoRole))
         return action
 
     def _rows(self) -> tuple[CommandRow, ...]:
@@ -166,6 +167,7 @@ class Commands(QObject):
             row(Command.STOP, tr("&Stop decoding"), Place.FILE, "Ctrl+."),
             row(Command.EXPORT_NOTES, tr("&Export notes…"), Place.FILE, "Ctrl+Shift+E", separated=True),
             row(Command.IMPORT_NOTES, tr("&Import notes…"), Place.FILE, "Ctrl+Shift+I"),
+            row(Command.PREFERENCES, tr("Pre&ferences…"), Place.FILE, "Ctrl+,", separated=True),
             row(Command.QUIT, tr("&Quit"), Place.FILE, "Ctrl+Q", separated=True),
             row(Command.COPY, tr("&Copy the rows as text"), Place.EDIT, "Ctrl+Shift+C"),
             row(Command.COPY_MARKDOWN, tr("Copy the rows as &Markdown"), Place.EDIT, "Ctrl+Shift+M"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from errdex.ui.note_desk import NoteDesk
 from errdex.ui.note_panel import NotePanel
 from errdex.ui.paste_box import PasteBox
 from errdex.ui.paste_desk import PasteDesk
+from errdex.ui.preference_desk import PreferenceDesk
 from errdex.ui.preferences import Preferences
 from errdex.ui.search import Search
 from errdex.ui.status_line import Notice, StatusLine, age_of
@@ -61,8 +62,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._parts = parts
         self._theme = theme
-        self._preferences = preferences
         self.commands = Commands(self)
+        self.choices = PreferenceDesk(self, theme, self.commands, preferences)
         self.panel = FilterPanel(theme, parts.catalogue, parts.registry.products)
         self.paste = PasteBox(theme)
         self.findings = FindingsBar(theme)
@@ -109,19 +110,18 @@ class MainWindow(QMainWindow):
         middle = split(Qt.Orientation.Vertical, upper, lower, (px(272), px(538)))
         middle.setMinimumWidth(px(260))
         right = split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
-        self.columns = split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
-        self.columns.addWidget(right)
-        self.columns.setStretchFactor(1, 3)
-        self.columns.setStretchFactor(2, 2)
-        self.columns.setSizes(list(self._preferences.columns or _COLUMNS))
+        columns = split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
+        columns.addWidget(right)
+        columns.setStretchFactor(1, 3)
+        columns.setStretchFactor(2, 2)
+        columns.setSizes(list(_COLUMNS))
         rule = QWidget()
         rule.setFixedHeight(1)
         rule.setProperty("ground", "line")
         rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setCentralWidget(stack(self.notice, self.columns, rule, self.status, room=self.columns))
+        self.setCentralWidget(stack(self.notice, columns, rule, self.status, room=columns))
         self.resize(_WIDTH, _HEIGHT)
-        if self._preferences.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self._preferences.geometry.encode()))
+        self.choices.place(columns, (upper, middle, right))
         self._measure()
 
     def _wire(self) -> None:
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
             (self.notes.table_wanted, self.table.setFocus),
             (self.notes.note_looked_at, self._show_noted),
             (self.notes.said, self.notice.say),
+            (self.choices.offer_chosen, self.watch_clipboard),
             (self._theme.changed, self._measure),
         )
         for signal, slot in wires:
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
             Command.LATER_PASTE: self.pastes.go_on,
             Command.STOP: self.pastes.stop,
             Command.CLIPBOARD_OFFER: self.watch_clipboard,
+            Command.PREFERENCES: lambda: self.choices.show_dialog(self._parts.registry.products),
             Command.QUIT: self.close,
             Command.COPY: self.codes.copy_text,
             Command.COPY_MARKDOWN: self.codes.copy_markdown,
@@ -210,9 +212,8 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         """Show everything there is, with the cursor where one pastes."""
-        self.commands.action(Command.CLIPBOARD_OFFER).setChecked(self._preferences.clipboard_offer)
-        self.panel.choose_product(self._preferences.product)
         self.codes.filter()
+        self.choices.narrow(self.panel, self.table)
         self.answers.show_first_start()
         self.status.show_place(0, 0, "")
         self.paste.setFocus()
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
         """Start with the product that was chosen, for the paste in hand if one was."""
         if self.session.product is not None:
             self.panel.choose_product(self.session.product)
-        self._preferences = self._preferences._replace(product=self.panel.filters().product)
+        self.choices.keep_product(self.panel.filters().product)
 
     # The clipboard
 
@@ -313,16 +314,6 @@ class MainWindow(QMainWindow):
             self.open_files(names)
 
     # The end
-
-    def preferences(self) -> Preferences:
-        """Return what a person chose, to be kept."""
-        return self._preferences._replace(
-            scheme=self._theme.scheme,
-            size=self._theme.size,
-            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            columns=tuple(self.columns.sizes()),
-            clipboard_offer=self.commands.action(Command.CLIPBOARD_OFFER).isChecked(),
-        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the note that is being written, then let go."""

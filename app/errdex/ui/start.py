@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from errdex.decode.model import Decoding
     from errdex.notes.store import NoteStore
     from errdex.registry.model import Product
+    from errdex.ui.preferences import Preferences
     from errdex.ui.worker import Decode
 
 EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
@@ -62,6 +63,7 @@ class Program:
         icons = Icons(folder / "icons")
         theme = self.theme = Theme(application, icons)
         theme.choose(preferences.scheme, preferences.size)
+        theme.choose_times(preferences.times)
         self.registry, self._advice, faults = load_parts(folder)
         self._decoder: Decoder | None = None
         shelf = GuidanceShelf(folder / "guidance")
@@ -75,6 +77,7 @@ class Program:
             words = self.window.tr("The preferences could not be read; they were kept as {0}.")
             self.window.notice.say(words.format(aside))
         self.window.closing.connect(self._close)
+        self.window.choices.chosen.connect(self._keep)
 
     def decode(self, text: str, product: Product | None) -> Decoding:
         """Decode a text; the decoder is made when it is first wanted, for it is no part of the first picture."""
@@ -86,6 +89,7 @@ class Program:
 
     def finish(self) -> None:
         """Do what the first picture did not need: notes, files, the program's own icon, Ctrl+C."""
+        from errdex.cli.paths import user_folder
         from errdex.ui.signals import SignalWatch
 
         watch = SignalWatch(self._application)
@@ -93,6 +97,7 @@ class Program:
         self._watch = watch
         self.window.answers.dress_bar()
         self.open_notes()
+        self.window.choices.finish(user_folder(self._profile))
         if self._files:
             self.window.open_files(self._files)
         else:
@@ -114,16 +119,20 @@ class Program:
             self.window.notice.say(str(error))
         self.window.notes.set_store(self.store)
 
+    def _keep(self, preferences: Preferences) -> None:
+        """Write what the person chose; a disk that does not take it is no reason to stop."""
+        try:
+            self._preference_file.write(preferences)
+        except (ErrdexError, OSError) as error:
+            sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
+
     def _stop(self, status: int) -> None:
         self.window.close()
         self._application.exit(status)
 
     def _close(self) -> None:
         """Keep what the person chose, and close the notes."""
-        try:
-            self._preference_file.write(self.window.preferences())
-        except (ErrdexError, OSError) as error:
-            sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
+        self._keep(self.window.choices.current())
         if self.store is not None:
             self.window.notes.set_store(None)
             self.store.close()
