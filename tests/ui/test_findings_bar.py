@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
@@ -177,3 +177,18 @@ def test_in_a_narrow_window_the_line_leaves_out_what_has_a_key(bar: FindingsBar,
     assert bar.offer.text().startswith("-1121")
     bar.resize(700, bar.height())
     assert menu.isVisible()
+
+
+def test_what_was_found_is_announced_to_screen_readers(
+    bar: FindingsBar, findings: tuple[Finding, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    bar.show_findings(findings)
+    bar.summary.say("4 errors · spot")
+    bar.announce()
+    bar.show_findings(())
+    bar.announce()
+    assert heard[0] == "4 errors · spot"
+    assert heard[1].startswith("No Binance error found")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from errdex.ui.findings_list import ROW_HEIGHT, ROWS_SEEN, FindingsList, FindingsModel
@@ -175,6 +175,12 @@ class FindingsBar(QWidget):
         self.summary.say("")
         self.state.setText(text)
         self._places.setCurrentWidget(self.state)
+
+    def announce(self) -> None:
+        """Tell screen readers how much was found, or why nothing; the focus stays where one is."""
+        if QAccessible.isActive():
+            words = self.summary.whole() if self.model.rowCount() else self.state.text()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def show_offer(self, text: str) -> None:
         """Offer something quietly, beside the summary; empty: offer nothing any more."""

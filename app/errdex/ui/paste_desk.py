@@ -222,6 +222,7 @@ class PasteDesk(QObject):
         self._say()
         if session.is_whole:
             self.history.name(self._title())
+            self._bar.announce()
 
     def _show_choice(self) -> None:
         session = self.session
