@@ -325,4 +325,4 @@ def test_a_store_that_is_handed_in_marks_its_meanings(window: MainWindow, theme:
 
 def test_parts_and_preferences_are_all_a_window_needs(window: MainWindow) -> None:
     assert Parts._fields == ("registry", "advice", "shelf", "decode", "catalogue")
-    assert isinstance(window.preferences(), Preferences)
+    assert isinstance(window.choices.current(), Preferences)
