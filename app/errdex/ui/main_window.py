@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
             (self.notes.note_looked_at, self._show_noted),
             (self.notes.said, self.notice.say),
             (self.choices.offer_chosen, self.watch_clipboard),
+            (self.choices.author_chosen, partial(setattr, self.notes, "author")),
             (self._theme.changed, self._measure),
         )
         for signal, slot in wires:
