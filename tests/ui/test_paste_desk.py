@@ -72,7 +72,7 @@ def test_one_key_shows_another_meaning_everywhere_and_keeps_its_product(window: 
     assert window.panel.filters().product is None
     does(window, Command.PRODUCT_DEFAULT)
     assert window.panel.filters().product is product
-    assert window.preferences().product is product
+    assert window.choices.current().product is product
     assert window.findings.model.row(0).name == meaning.name
 
 
@@ -189,9 +189,9 @@ def test_the_clipboard_is_offered_and_the_offer_can_be_declined(window: MainWind
 
 
 def test_the_offer_is_a_preference(window: MainWindow) -> None:
-    assert window.preferences().clipboard_offer
+    assert window.choices.current().clipboard_offer
     does(window, Command.CLIPBOARD_OFFER)
-    assert not window.preferences().clipboard_offer
+    assert not window.choices.current().clipboard_offer
 
 
 def test_tab_goes_from_the_paste_along_the_line_to_the_findings(window: MainWindow, desk: PasteDesk) -> None:
