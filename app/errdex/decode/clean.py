@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import chain
 from typing import NamedTuple
 
 from errdex.decode.model import Span
@@ -27,32 +28,36 @@ _ONE_FOR_ONE = str.maketrans(
 )  # fmt: skip
 """Characters that stand for an ASCII one: positions do not move."""
 
-_UNDONE = re.compile(
-    r"""
-      (?:\x1b|(?<!\\)\\{1,8}(?:u001[bB]|x1[bB]|033|e))\[[0-9;?]{0,16}[A-Za-z]    # terminal colours, also escaped
-    | &(?:amp;){0,2}(?:quot|amp|lt|gt|apos|nbsp|\#[0-9]{1,5}|\#x[0-9a-fA-F]{1,4});   # HTML entities
-    | (?<!\\)\\{1,16}u00[23][0-9a-fA-F]                                      # JSON escapes of < > & ' "
-    | (?<![^\n])[\ \t]{0,8}(?:>[\ ]?){1,8}                        # quoted mail
-    | [\u200b\u200c\u200d\u2060\ufeff]                           # zero width
-    | (?<!\ )\ {2,80}[\w.-]{1,40}\.py:[0-9]{1,6}\ {0,80}(?![^\r\n])  # what Rich prints at the right edge
-    """,
-    re.VERBOSE,
-)
-_DAMAGED = (
-    ("\x1b", ("\x1b",)),
-    ("&", ("&",)),
-    ("\\", ("u00", "x1b[", "x1B[", "033[", "\\e[")),
-    (">", ("\n>", " > ")),
-    (".py:", (".py:",)),
-)
-"""Without any of these an ASCII text needs none of that; the first of each row is in all of its others."""
-_WRAPPED = (
+_COLOUR = r"\[[0-9;?]{0,16}[A-Za-z]"
+_DAMAGES = (
+    ("\x1b", ("\x1b",), re.compile(rf"\x1b{_COLOUR}")),  # a terminal's colours
+    (
+        "\\",
+        ("\\u001", "\\x1", "\\033[", "\\e["),
+        re.compile(rf"\\(?<!\\\\)\\{{0,7}}(?:u001[bB]|x1[bB]|033|e){_COLOUR}"),
+    ),
+    # HTML entities
+    (
+        "&",
+        ("&",),
+        re.compile(r"&(?:amp;){0,2}(?:quot|amp|lt|gt|apos|nbsp|#[0-9]{1,5}|#x[0-9a-fA-F]{1,4});"),
+    ),
+    ("\\", ("\\u00",), re.compile(r"\\(?<!\\\\)\\{0,15}u00[23][0-9a-fA-F]")),  # JSON escapes of < > & ' "
+    (">", ("\n>", " >", "\t>"), re.compile(r"(?<![^\n])[ \t]{0,8}(?:> ?){1,8}")),  # quoted mail
+    (
+        "",
+        ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"),
+        re.compile("[\u200b\u200c\u200d\u2060\ufeff]"),
+    ),  # zero width
+    # what Rich prints at the right edge
+    (".py:", (".py:",), re.compile(r" (?<!  ) {1,79}[\w.-]{1,40}\.py:[0-9]{1,6} {0,80}(?![^\r\n])")),
     ("%", ("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
     ("=", ("=3D", "=\n", "=\r\n"), re.compile(r"=3D|=20(?=\r?\n)|=\r?\n")),  # quoted-printable mail
     # a cell of a table of comma-separated values; an empty text in quotes stays
     ('""', ('""code""', '""msg""', ': ""', ', ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:=({\[,"])""')),
 )
-"""What wraps a text as a whole: the signs that tell it, and what is undone then."""
+"""What is done to a text on its way, and undone here: a sign that all such texts have, signs of which one is there (the
+first is in each of them), and the expression, which begins with a literal where it can: that is fast to find."""
 SOFT_END = "\x0b"
 """Stands for a line end that is written as an escape: white space, but no end of a line of the paste."""
 _ESCAPED_ENDS = tuple(
@@ -92,10 +97,7 @@ def plain_text(text: str) -> Plain:
     """Undo what was done to a text on its way here; linear."""
     if not text.isascii():
         text = text.translate(_ONE_FOR_ONE)
-        damaged = True
-    else:
-        damaged = text.startswith(">") or any(sure in text and _holds(text, signs) for sure, signs in _DAMAGED)
-    undone = _undone(text, damaged=damaged)
+    undone = _undone(text)
     plain = _without(text, undone) if undone else Plain(text, (), ())
     return plain._replace(text=_with_soft_ends(plain.text)) if "\\" in plain.text else plain
 
@@ -108,23 +110,18 @@ def _with_soft_ends(text: str) -> str:
     return text
 
 
-def _holds(text: str, signs: tuple[str, ...]) -> bool:
-    return any(sign in text for sign in signs)
-
-
-def _undone(text: str, *, damaged: bool) -> list[re.Match[str]]:
+def _undone(text: str) -> list[re.Match[str]]:
     """Find what is to be undone, in order; where two overlap, the first."""
-    found = list(_UNDONE.finditer(text)) if damaged else []
-    wrapped = [
-        match
-        for sure, signs, expression in _WRAPPED
-        if sure in text and _holds(text, signs)
-        for match in expression.finditer(text)
+    lines = f"\n{text}" if text.startswith(">") else text
+    found = [
+        list(expression.finditer(text))
+        for sure, signs, expression in _DAMAGES
+        if sure in text and any(sign in lines for sign in signs)
     ]
-    if not wrapped:
-        return found
+    if len(found) < 2:
+        return found[0] if found else []
     kept: list[re.Match[str]] = []
-    for match in sorted((*found, *wrapped), key=lambda match: match.start()):
+    for match in sorted(chain.from_iterable(found), key=lambda match: match.start()):
         if not kept or match.start() >= kept[-1].end():
             kept.append(match)
     return kept
