@@ -204,3 +204,13 @@ def test_tab_goes_from_the_paste_along_the_line_to_the_findings(window: MainWind
         focused = window.focusWidget()
         walked.append(focused.text() if isinstance(focused, QPushButton) else focused)
     assert walked == ["Paste and decode", "Earlier", window.findings.rows]
+
+
+def test_what_is_read_for_long_is_said_to_be_read(window: MainWindow, desk: PasteDesk) -> None:
+    desk._reader.began.emit()
+    desk._sign.stop()
+    desk._say()
+    assert said(window) == "Reading…"
+    does(window, Command.STOP)
+    desk._say()
+    assert said(window) == ""

@@ -142,6 +142,7 @@ class PasteDesk(QObject):
         """Leave off reading and decoding; what was found so far stays."""
         self._reader.forget()
         self._rest()
+        self._say()
         self.worker.stop()
 
     def forget(self) -> None:
@@ -238,7 +239,10 @@ class PasteDesk(QObject):
         session = self.session
         errors = self._bar.count_sentence(session.findings, session.products())
         occurrence = session.occurrence
-        if self._commands.action(Command.STOP).isEnabled() and not self._sign.isActive():
+        is_said = self._commands.action(Command.STOP).isEnabled() and not self._sign.isActive()
+        if is_said and not self.worker.is_busy():
+            self._bar.summary.say(self.tr("Reading…"))
+        elif is_said:
             words = self.tr("Decoding: {0} % · {1}") if errors else self.tr("Decoding: {0} %")
             self._bar.summary.say(words.format(self._percent, errors))
         elif session.product is not None:
