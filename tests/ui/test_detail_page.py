@@ -14,8 +14,10 @@ from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.registry.model import Product, Registry
 from errdex.resources import resources_folder
 from errdex.ui.detail_blocks import (
+    Actions,
     AdviceBanner,
     Block,
+    Carriers,
     Checklist,
     Fold,
     Heading,
@@ -28,7 +30,9 @@ from errdex.ui.detail_blocks import (
 )
 from errdex.ui.detail_grounds import Sources
 from errdex.ui.detail_page import finding_page, meaning_page, nothing_page
+from errdex.ui.detail_related import read_target
 from errdex.ui.highlight import Runs, RunStyle, runs_text
+from errdex.wording import product_name
 
 B = TypeVar("B")
 GUIDANCE = resources_folder() / "guidance"
@@ -65,25 +69,38 @@ def of_kind(page: tuple[Block, ...], kind: type[B]) -> list[B]:
 
 
 def below(page: tuple[Block, ...], title: str) -> Block:
-    return page[page.index(Section(title)) + 1]
+    place = next(place for place, block in enumerate(page) if isinstance(block, Section) and block.title == title)
+    return page[place + 1]
 
 
 def test_the_advice_stands_first_below_the_title(decoder: Decoder, sources: Sources) -> None:
     page = page_of("APIError(code=-1007): Timeout waiting for response from backend server.", decoder, sources)
     assert isinstance(page[0], Heading)
     assert (page[0].number, page[0].name) == ("-1007", "TIMEOUT")
-    assert page[0].subtitle.startswith("10xx General Server or Network issues · spot, ")
+    assert page[0].subtitle.startswith("10xx General Server or Network issues · spot and ")
     assert isinstance(page[1], AdviceBanner)
     assert page[1].retry is Retry.CHECK_FIRST
     assert page[1].sentence.startswith("Whether the request was executed is unknown. ")
     assert page[1].ground
 
 
+def test_reads_have_a_line_of_their_own_where_they_differ(decoder: Decoder, sources: Sources) -> None:
+    timeout = page_of("APIError(code=-1007): Timeout waiting for response from backend server.", decoder, sources)
+    banner = of_kind(timeout, AdviceBanner)[0]
+    assert banner.reads is not None
+    assert banner.reads.retry is not banner.retry
+    assert "Reads" in banner.reads.sentence
+    assert "Reads" not in banner.sentence
+    alike = of_kind(page_of('{"code":-1121,"msg":"Invalid symbol."}', decoder, sources), AdviceBanner)[0]
+    assert alike.reads is None
+
+
 def test_a_page_has_its_parts_in_reading_order(decoder: Decoder, sources: Sources) -> None:
     page = page_of('{"code":-1121,"msg":"Invalid symbol."}', decoder, sources)
-    wanted = ["Your message", "What happened", "Likely causes", "What to do", "Easily mistaken for"]
+    wanted = ["What happened", "What to do", "Your message", "Likely causes", "Easily mistaken for"]
     assert [title for title in sections(page) if title in wanted] == wanted
-    assert all(isinstance(below(page, title), Checklist) for title in ("Likely causes", "What to do"))
+    assert isinstance(below(page, "What to do"), Actions)
+    assert isinstance(below(page, "Likely causes"), Checklist)
     assert page_text(page).startswith("-1121 BAD_SYMBOL\n")
 
 
@@ -151,13 +168,76 @@ def test_links_of_our_texts_lead_to_meanings(sources: Sources) -> None:
         if run.style is RunStyle.LINK
     }
     assert links
-    assert all(sources.registry.meaning(target) for target in links)
+    assert all(sources.registry.meaning(read_target(target)[0]) for target in links)
 
 
 def _runs_of(block: Block) -> tuple[Runs, ...]:
     if isinstance(block, Prose):
         return (block.runs,)
+    if isinstance(block, Fold):
+        return tuple(runs for inner in block.blocks for runs in _runs_of(inner))
+    if isinstance(block, Actions):
+        return tuple(action.runs for action in block.actions)
     return tuple(step.runs + step.tell for step in block.steps) if isinstance(block, Checklist) else ()
+
+
+def test_every_statement_of_ours_shows_what_it_rests_on(sources: Sources) -> None:
+    for meaning in sources.registry.meanings:
+        page = meaning_page(meaning, None, sources)
+        statements = [(each.runs, each.ground) for block in of_kind(page, Actions) for each in block.actions]
+        statements += [
+            (each.runs + each.tell, each.ground) for block in of_kind(page, Checklist) for each in block.steps
+        ]
+        listed = page_text(page)
+        for runs, ground in statements:
+            marks = [run.text.replace("\u00a0", " ").strip() for run in runs if run.style is RunStyle.GROUND]
+            assert marks == [ground.mark], runs_text(runs)
+            assert ground.mark == "our judgement" or f"\n{ground.mark.removeprefix('seen ')} " in listed
+
+
+def test_a_filter_or_message_with_its_own_explanation_is_offered_and_has_a_page(sources: Sources) -> None:
+    meaning = sources.registry.meaning("1013-invalid-message")
+    assert meaning is not None
+    page = meaning_page(meaning, None, sources)
+    offered = [run for block in page for runs in _runs_of(block) for run in runs if "?" in run.target]
+    filters = [read_target(run.target)[1].filter for run in offered if "filter=" in run.target]
+    assert filters[0] == "LOT_SIZE"
+    assert len(filters) == len(set(filters)) > 15
+    shown = below(page, "Which filter does the message name?")
+    assert isinstance(shown, Prose)
+    assert sum(run.style is RunStyle.LINK for run in shown.runs) <= 8
+    for run in offered:
+        closer = meaning_page(meaning, None, sources, narrowing=read_target(run.target)[1])
+        assert "This message" in sections(closer)
+        assert closer != page
+        whole = next(
+            run for block in closer for runs in _runs_of(block) for run in runs if run.text.startswith("All of")
+        )
+        assert whole.target == meaning.id
+
+
+def test_every_product_that_has_a_code_is_listed_once(sources: Sources) -> None:
+    for meaning in sources.registry.meanings:
+        rows = of_kind(meaning_page(meaning, None, sources), Carriers)[0].rows
+        named = [name for row in rows for name in row.products.split(", ")]
+        assert sorted(set(named)) == sorted(product_name(product) for product in meaning.products)
+        assert all(row.name and row.place for row in rows)
+
+
+def test_the_recognised_message_is_marked_among_the_documented_ones(decoder: Decoder, sources: Sources) -> None:
+    page = page_of(BAN, decoder, sources)
+    matched = [quote for quote in of_kind(page, Quote) if quote.is_matched]
+    assert len(matched) == 1
+    assert "banned until" in runs_text(matched[0].lines[0])
+    assert below(page, "Documented messages") is matched[0]
+
+
+def test_a_very_long_message_is_quoted_in_part(decoder: Decoder, sources: Sources) -> None:
+    page = page_of('{"code":-1121,"msg":"' + "x" * 50_000 + '"}', decoder, sources)
+    quote = below(page, "Your message")
+    assert isinstance(quote, Quote)
+    assert quote.is_pasted
+    assert sum(len(run.text) for run in quote.lines[0]) < 2_100
 
 
 def test_documented_texts_stand_with_the_products_that_print_them(sources: Sources) -> None:
@@ -172,7 +252,8 @@ def test_documented_texts_stand_with_the_products_that_print_them(sources: Sourc
 def test_many_documented_texts_are_folded_away(sources: Sources) -> None:
     meaning = sources.registry.meaning("2010-new-order-rejected")
     assert meaning is not None
-    fold = below(meaning_page(meaning, None, sources), "Documented messages")
+    page = meaning_page(meaning, None, sources)
+    fold = page[page.index(below(page, "Documented messages")) + 1]
     assert isinstance(fold, Fold)
     assert str(sum(len(block.lines) for block in fold.blocks if isinstance(block, Quote))) in fold.title
 
@@ -186,7 +267,7 @@ def test_a_withdrawn_text_says_so(sources: Sources) -> None:
 @pytest.mark.parametrize(
     ("meaning_id", "said", "has_causes"),
     [
-        ("1120-bad-interval", "Family text: Value that the parameter does not have", True),
+        ("1120-bad-interval", "Said of a family of codes: Value that the parameter does not have", True),
         ("4033-insurance-account-not-found", "Documented only: no causes known", False),
     ],
 )

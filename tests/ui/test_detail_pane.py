@@ -1,23 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from errdex.decode.decoder import Decoder
 from errdex.decode.model import Finding, findings_of
+from errdex.decode.surroundings import Paste
 from errdex.registry.advice import AdviceBook
 from errdex.registry.advice_loader import load_advice
 from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.registry.model import Meaning, Registry
 from errdex.resources import resources_folder
-from errdex.ui.detail_pane import EXAMPLE, DetailPane
+from errdex.ui.detail_advice import Countdown, clock_text
 from errdex.ui.detail_choices import FoldView
+from errdex.ui.detail_pane import EXAMPLE, DetailPane
+from errdex.ui.detail_related import read_target
 from errdex.ui.detail_texts import PastedText, TextLabel
+from errdex.ui.detail_widgets import ActionsView
+from errdex.ui.paste_marks import VALUE, fill_of
 from errdex.ui.theme import Scheme, Theme
 
 GUIDANCE = resources_folder() / "guidance"
@@ -68,12 +75,42 @@ def test_it_is_named_and_shows_a_meaning(pane: DetailPane, registry: Registry) -
     assert "What to do" in pane.page_text()
 
 
-def test_what_was_pasted_is_never_markup(pane: DetailPane, decoder: Decoder) -> None:
-    message = "<img src='file:///etc/hostname'><b>&amp;</b>"
-    pane.show_finding(found(f'binance {{"code":-1121,"msg":"{message}"}}', decoder))
-    label = next(label for label in pane.findChildren(TextLabel) if "<img" in label.accessibleName())
-    assert "<img" not in label.text()
-    assert "&lt;img" in label.text()
+HOSTILE = "<img src=file:///etc/hostname><b>bold</b>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'binance {{"code":-1121,"msg":"{HOSTILE}"}}',
+        f'{{"code":-1102,"msg":"Mandatory parameter \'{HOSTILE}\' was not sent, was empty/null, or malformed."}}',
+        f'binance {{"code":-9876,"msg":"{HOSTILE}"}}',
+        f'binance {{"code":-1008,"msg":"{HOSTILE}"}}',
+    ],
+)
+def test_what_was_pasted_is_never_markup(pane: DetailPane, decoder: Decoder, text: str) -> None:
+    finding = found(text, decoder)
+    pane.show_finding(finding, 0, Paste(text, [finding.first.span]))
+    pasted = [each for each in pane.findChildren(PastedText) if HOSTILE in each.toPlainText()]
+    assert pasted
+    assert all("<img" not in label.text() for label in pane.findChildren(QLabel))
+    assert all("<img" not in widget.toolTip() for widget in pane.findChildren(QWidget))
+
+
+def test_a_value_carries_the_mark_of_the_paste(pane: DetailPane, decoder: Decoder, theme: Theme) -> None:
+    pane.show_finding(found('{"code":-1013,"msg":"Filter failure: LOT_SIZE"}', decoder))
+    quoted = next(each for each in pane.findChildren(PastedText) if each.toPlainText() == "Filter failure: LOT_SIZE")
+    cursor = quoted.textCursor()
+    cursor.setPosition(len("Filter failure: LOT"))
+    assert cursor.charFormat().background().color() == fill_of(VALUE, theme.roles)
+    cursor.setPosition(3)
+    assert cursor.charFormat().background().style() == Qt.BrushStyle.NoBrush
+
+
+def test_control_characters_and_half_characters_do_no_harm(pane: DetailPane, decoder: Decoder) -> None:
+    finding = found('{"code":-1121,"msg":"a"}', decoder)
+    occurrence = finding.first._replace(message="a\x00b\ud800c\r\nd")
+    pane.show_finding(Finding((occurrence,)))
+    assert any(each.toPlainText() == "a\ufffdb\ufffdc\nd" for each in pane.findChildren(PastedText))
 
 
 def test_links_are_reached_and_followed_by_keyboard(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
@@ -109,17 +146,20 @@ def test_another_candidate_is_explained_and_told(pane: DetailPane, decoder: Deco
     assert [button.isChecked() for button in pane.findChildren(QRadioButton)][:2] == [False, True]
 
 
-def test_ticks_stay_while_the_window_is_open(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
-    pane.show_meaning(known(registry, "1007-timeout"))
-    box = pane.findChildren(QCheckBox)[1]
+def test_ticks_are_shown_told_and_taken_back(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
+    timeout = known(registry, "1007-timeout")
+    pane.show_meaning(timeout)
+    boxes = pane.findChildren(QCheckBox)
     with qtbot.waitSignal(pane.step_ticked) as ticked:
-        box.click()
-    assert ticked.args[0] == "1007-timeout"
-    assert ticked.args[2] is True
+        boxes[1].click()
+    cause = ticked.args[0]
+    assert ticked.args[1] is True
+    with qtbot.assertNotEmitted(pane.step_ticked):
+        pane.set_ticked(frozenset())
+    assert not any(box.isChecked() for box in boxes)
     pane.show_meaning(known(registry, "1121-bad-symbol"))
-    assert not any(box.isChecked() for box in pane.findChildren(QCheckBox))
-    pane.show_meaning(known(registry, "1007-timeout"))
-    assert [box.isChecked() for box in pane.findChildren(QCheckBox)][:3] == [False, True, False]
+    pane.show_meaning(timeout, ticked=frozenset({cause}))
+    assert [box.isChecked() for box in pane.findChildren(QCheckBox)] == [False, True]
 
 
 def test_every_box_says_what_it_ticks(pane: DetailPane, registry: Registry) -> None:
@@ -132,18 +172,27 @@ def test_a_click_on_a_step_ticks_it(pane: DetailPane, registry: Registry, qtbot:
     qtbot.waitExposed(pane)
     box = pane.findChildren(QCheckBox)[0]
     label = next(label for label in pane.findChildren(TextLabel) if label.accessibleName() == box.accessibleName())
+    pane.view.ensureWidgetVisible(label)
     QTest.mouseClick(label, Qt.MouseButton.LeftButton)
     assert box.isChecked()
 
 
-def test_what_is_folded_away_unfolds(pane: DetailPane, registry: Registry) -> None:
+def test_what_is_folded_away_unfolds_and_its_links_lead_on(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "2010-new-order-rejected"))
-    fold = pane.findChildren(FoldView)[0]
-    assert not fold.findChildren(TextLabel)
-    fold.findChildren(QPushButton)[0].click()
-    labels = fold.findChildren(TextLabel)
-    assert len(labels) > 40
-    assert all(label.isVisible() for label in labels)
+    messages, documents, *_ = pane.findChildren(FoldView)
+    assert not documents.findChildren(TextLabel)
+    documents.findChildren(QPushButton)[0].click()
+    assert len(documents.findChildren(TextLabel)) > 40
+    assert all(label.isVisible() for label in documents.findChildren(TextLabel))
+    button = messages.findChildren(QPushButton)[0]
+    pane.activateWindow()
+    button.setFocus()
+    button.click()
+    first = messages.findChildren(TextLabel)[0]
+    assert first.hasFocus()
+    with qtbot.waitSignal(pane.link_activated) as followed:
+        QTest.keyClick(first, Qt.Key.Key_Return)
+    assert read_target(followed.args[0])[1].template
 
 
 def test_the_first_page_offers_an_example(pane: DetailPane, qtbot: QtBot) -> None:
@@ -164,9 +213,12 @@ def test_a_new_page_begins_at_its_top(pane: DetailPane, registry: Registry, qtbo
     assert bar.value() == 0
 
 
-def test_no_line_is_cut_in_a_narrow_pane(pane: DetailPane, registry: Registry, qapp: QApplication) -> None:
-    pane.resize(pane.minimumSizeHint().width(), 600)
-    pane.show_meaning(known(registry, "1003-too-many-requests"))
+@pytest.mark.parametrize("meaning_id", ["1003-too-many-requests", "1013-invalid-message", "http-503"])
+def test_no_line_is_cut_in_a_narrow_pane(
+    pane: DetailPane, registry: Registry, qapp: QApplication, meaning_id: str
+) -> None:
+    pane.resize(310, 600)
+    pane.show_meaning(known(registry, meaning_id))
     qapp.processEvents()
     page = pane.view.widget()
     assert page is not None
@@ -174,6 +226,80 @@ def test_no_line_is_cut_in_a_narrow_pane(pane: DetailPane, registry: Registry, q
     for label in page.findChildren(TextLabel):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_advice_and_what_to_do_stand_above_the_fold(pane: DetailPane, decoder: Decoder, qapp: QApplication) -> None:
+    texts = (
+        '{"code":-1013,"msg":"Filter failure: LOT_SIZE"}',
+        '{"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}',
+        '{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action."}',
+        '{"code":-1003,"msg":"Too many requests; IP banned until 1999999999999."}',
+    )
+    for text in texts:
+        pane.show_finding(found(text, decoder))
+        qapp.processEvents()
+        action = pane.findChildren(ActionsView)[0].findChildren(TextLabel)[0]
+        bottom = action.mapTo(pane, QPoint(0, action.height())).y()
+        assert bottom < pane.height(), text
+
+
+def test_tab_walks_through_links_boxes_and_buttons_as_one_reads(pane: DetailPane, registry: Registry) -> None:
+    pane.show_meaning(known(registry, "1013-invalid-message"))
+    pane.activateWindow()
+    pane.view.setFocus()
+    places: list[int] = []
+    page = pane.view.widget()
+    assert page is not None
+    while True:
+        before = QApplication.focusWidget()
+        assert before is not None
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            break
+        places.append(focused.mapTo(page, QPoint(0, 0)).y())
+    assert len(places) > 10
+    assert places == sorted(places)
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(pane: DetailPane, decoder: Decoder) -> None:
+    pane.show_finding(found('{"code":-1008,"msg":"Something new"}', decoder))
+    for widget in pane.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface.text(QAccessible.Text.Name), widget
+
+
+def test_home_and_end_scroll_the_page_and_the_focus_is_seen(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    bar = pane.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    pane.clearFocus()
+    before = pane.bar.grab().toImage()
+    pane.activateWindow()
+    pane.setFocus()
+    assert pane.bar.grab().toImage() != before
+    QTest.keyClick(pane.view, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    QTest.keyClick(pane.view, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_a_ban_is_counted_down_and_its_end_is_said(qtbot: QtBot, theme: Theme) -> None:
+    later = Countdown(datetime.now(UTC) + timedelta(seconds=3700), "#000000", theme)
+    qtbot.addWidget(later)
+    label = later.findChild(QLabel, "countdown")
+    assert label is not None
+    assert label.text().startswith("1:01:")
+    over = Countdown(datetime.now(UTC) - timedelta(seconds=1), "#000000", theme)
+    qtbot.addWidget(over)
+    label = over.findChild(QLabel, "countdown")
+    assert label is not None
+    assert label.text() == "The wait is over"
+
+
+def test_a_length_of_time_is_written_as_a_clock_does() -> None:
+    assert [clock_text(seconds) for seconds in (4, 64, 3725, 93_600)] == ["0:04", "1:04", "1:02:05", "26:00:00"]
 
 
 def test_another_look_sets_the_page_anew(

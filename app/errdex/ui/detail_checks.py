@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.checks import checks_of
 from errdex.ui.detail_blocks import Block, Prose, Section, Tone
@@ -28,23 +28,36 @@ if TYPE_CHECKING:
     from errdex.wording import Tr
 
 
-def checks_blocks(
-    occurrence: Occurrence, candidate: Candidate, paste: Paste, grounds: Grounds, tr: Tr
-) -> tuple[Block, ...]:
-    """Return the checks of a candidate under their title; without any value, what its rule computes."""
+class Checked(NamedTuple):
+    """The checks of one error, divided by where they stand on its page."""
+
+    answers: tuple[Block, ...]
+    """What the values of the paste settle: it is the answer, and stands before what to do."""
+    rest: tuple[Block, ...]
+    """What passes, what cannot be checked yet, and what a rule computes."""
+
+
+def checked(occurrence: Occurrence, candidate: Candidate, paste: Paste, grounds: Grounds, tr: Tr) -> Checked:
+    """Return the checks of a candidate; without any value, what its rule computes."""
     shown = [check for check in checks_of(paste, occurrence, candidate) if is_shown(check)]
     with_values = [check for check in shown if has_values(check)]
-    if with_values:
-        doubt = doubt_sentence(with_values, tr)
+    if not with_values:
+        return Checked((), _rules(shown, grounds, tr))
+    doubt = doubt_sentence(with_values, tr)
+    blocks: list[Block] = []
+    for check in with_values:
         several = len(with_values) > 1
-        blocks: list[Block] = []
-        for check in with_values:
-            title = tr("{0}: {1}").format(checks_title(tr), check.rule) if several else checks_title(tr)
-            blocks += (Section(title), *_check_blocks(check, paste, grounds, tr))
-        return (*blocks, *((Prose((Run(doubt),)),) if doubt else ()))
+        title = tr("{0}: {1}").format(checks_title(tr), check.rule) if several else checks_title(tr)
+        blocks += (Section(title), *_check_blocks(check, paste, grounds, tr))
+    blocks += [Prose((Run(doubt),))] if doubt else []
+    settles = any(check.failed or check.nearest or check.difference is not None for check in with_values)
+    return Checked(tuple(blocks), ()) if settles else Checked((), tuple(blocks))
+
+
+def _rules(checks: list[Check], grounds: Grounds, tr: Tr) -> tuple[Block, ...]:
     rules = tuple(
         Prose((Run(offer_sentence(check, tr)), *mark_runs(grounds.of(check.ground))), Tone.MUTED)
-        for check in shown
+        for check in checks
         if check.formulas
     )
     return (Section(rule_title(tr)), *rules) if rules else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -142,10 +142,13 @@ class FoldView(QWidget):
     def unfold(self) -> None:
         """Show what is folded away; the focus goes on to its first link, or to what follows."""
         had_focus = self._button.hasFocus()
-        made = self._make()
-        for widget in made:
+        before: QWidget = self._button
+        for widget in self._make():
             self._column.addWidget(widget)
             widget.show()
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:  # A new widget comes last in the order of Tab.
+                QWidget.setTabOrder(before, widget)
+                before = widget
         if had_focus:
             self._button.focusNextChild()
         self._button.hide()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from errdex.ui.commands import Commands
     from errdex.ui.detail_pane import DetailPane
     from errdex.ui.session import PasteSession
+    from errdex.ui.worker import Decode
 
 _LEARNT = 100_000
 """Characters around an error that are searched for credentials, which are masked in a copy too."""
@@ -114,6 +115,17 @@ class DetailDesk(QObject):
             narrowing = WHOLE
         self._show(meaning, product, narrowing)
         self._came(Visit(meaning.id, narrowing), in_passing=in_passing)
+
+    def show_number(self, number: int | None, decode: Decode) -> None:
+        """Show what is said of a number without a meaning, which a note stands on; None: the note stands on no code."""
+        from errdex.decode.model import Finding
+
+        self._forget()
+        found = decode(f'{{"code":{number},"msg":""}}', None).occurrences if number is not None else ()
+        if found:
+            self._pane.show_finding(Finding(found[:1]))
+        else:
+            self._pane.show_codeless(number)
 
     def show_nothing(self) -> None:
         """Say that the paste holds no error."""

@@ -30,19 +30,19 @@ def documents_blocks(meaning: Meaning, product: Product, matched: Template | Non
     own = tuple(each for each in printed if matched and each.template.text == matched.text)
     others = tuple(each for each in printed if each not in own)
     marked = tuple(_marked(each, tr) for each in own)
-    quotes = tuple(
+    quotes: tuple[Quote | Fold, ...]
+    quotes = groups = tuple(
         Quote(tuple(_template_line(each.template, tr) for each in group), products_phrase(products, 5, tr))
         for products, group in ((key, list(each)) for key, each in groupby(others, key=lambda each: each.products))
     )
-    blocks: list[Block] = []
-    if printed:
-        blocks += (Section(tr("Documented messages")), *marked)
-        if len(printed) <= _SHOWN_TEXTS:
-            blocks += quotes
-        else:
-            title = tr("Show {0} more messages") if marked else tr("Show {0} messages")
-            blocks.append(Fold(title.format(len(others)), quotes))
-    return (*blocks, *_explained(meaning, tr))
+    if len(others) > _SHOWN_TEXTS:
+        shown = groups[:1] if not marked and len(groups[0].lines) <= _SHOWN_TEXTS else ()
+        folded = groups[len(shown) :]
+        count = sum(len(quote.lines) for quote in folded)
+        title = tr("Show {0} more messages") if marked or shown else tr("Show {0} messages")
+        quotes = (*shown, Fold(title.format(count), folded))
+    section = (Section(tr("Documented messages")),) if printed else ()
+    return (*section, *marked, *quotes, *_explained(meaning, tr))
 
 
 def _marked(printed: _Printed, tr: Tr) -> Quote:

@@ -78,5 +78,8 @@ class Grounds:
 
 
 def mark_runs(ground: Ground) -> Runs:
-    """Set a mark behind a statement, so that no line begins with it."""
-    return (Run("\u00a0" + ground.mark.replace(" ", "\u00a0"), RunStyle.GROUND),) if ground.mark else ()
+    """Set a mark behind a statement: a number stays with its last word, words may begin a line."""
+    if not ground.mark:
+        return ()
+    space = "\u00a0" if ground.mark.startswith("[") else " "
+    return (Run(space + ground.mark.replace(" ", "\u00a0"), RunStyle.GROUND),)

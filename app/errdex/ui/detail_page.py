@@ -63,6 +63,7 @@ from errdex.wording import (
 if TYPE_CHECKING:
     from errdex.decode.model import Argument, Candidate, Finding
     from errdex.decode.surroundings import Paste
+    from errdex.ui.detail_checks import Checked
 
 LONGEST_MESSAGE = 2_000
 """Characters of a message that its page shows; the paste has it whole."""
@@ -80,15 +81,18 @@ def finding_page(
     narrowing = narrowing_of(candidate)
     said = what_is_said(sources.shelf, meaning.id, product, finding.first.http_status, narrowing)
     grounds = Grounds(sources, tr)
+    summary = summary_blocks(said, grounds, tr)
+    checks = _checks(finding, candidate, paste, grounds, tr)
     return (
         _heading(found_number(finding.first, candidate, tr), candidate.code, candidate.products, meaning, tr),
         *_lifecycle(candidate.code, tr),
         _banner(candidate.advice, candidate.until, grounds, tr),
         *_alternatives(candidates, candidates.index(candidate), tr),
-        *summary_blocks(said, grounds, tr),
-        *_checks(finding, candidate, paste, grounds, tr),
+        *summary,
+        *(checks.answers if checks else ()),
         *action_blocks(said, grounds, tr),
         *_your_message(finding, candidate, tr),
+        *(checks.rest if checks else ()),
         *(closer_blocks(meaning, said.guidance, product, tr) if narrowing == WHOLE else ()),
         *cause_blocks(said, grounds, tr),
         *_filter(narrowing.filter, product, sources, tr),
@@ -246,12 +250,13 @@ def _value(argument: Argument) -> Value:
     return Value(argument_title(argument.name), argument.text, argument.value if is_time else None, said or "")
 
 
-def _checks(finding: Finding, candidate: Candidate, paste: Paste | None, grounds: Grounds, tr: Tr) -> tuple[Block, ...]:
+def _checks(finding: Finding, candidate: Candidate, paste: Paste | None, grounds: Grounds, tr: Tr) -> Checked | None:
+    """Check the error with the values of its paste; loaded only for an error that has anything to check."""
     if paste is None or not may_be_checked(finding.first, candidate):
-        return ()
-    from errdex.ui.detail_checks import checks_blocks
+        return None
+    from errdex.ui.detail_checks import checked
 
-    return checks_blocks(finding.first, candidate, paste, grounds, tr)
+    return checked(finding.first, candidate, paste, grounds, tr)
 
 
 def _filter(name: str | None, product: Product, sources: Sources, tr: Tr) -> tuple[Block, ...]:

@@ -103,6 +103,17 @@ class DetailPane(QWidget):
         self._finding = None
         self._turn_to(nothing_page(sentence))
 
+    def show_codeless(self, number: int | None) -> None:
+        """Say that a note stands on no code, or on a number that is none of the exchange's errors."""
+        self._finding = None
+        title = self.tr("A note on no code") if number is None else str(number)
+        words = (
+            self.tr("It stands by itself. Its words are below.")
+            if number is None
+            else self.tr("No registry knows this number. What was noted on it is below.")
+        )
+        self._turn_to((Heading("", title, ""), Prose((Run(words),))))
+
     def show_first_start(self) -> None:
         """Show what this program is for, and an example to try."""
         self._finding = None

@@ -79,27 +79,19 @@ class ValuesView(QWidget):
     def __init__(self, values: Values, theme: Theme) -> None:
         """Set one row for each value."""
         super().__init__()
-        self._theme = theme
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.px(13), 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(1, 1)
         for row, value in enumerate(values.rows):
-            name = _word(value.title, theme)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(self._cell(value), row, 1)
-
-    def _cell(self, value: Value) -> QVBoxLayout:
-        cell = QVBoxLayout()
-        cell.setSpacing(self._theme.px(1))
-        text = PastedText((Run(value.text, RunStyle.MARK if value.is_marked else RunStyle.PLAIN),), self._theme)
-        text.setAccessibleName(self.tr("{0}: {1}").format(value.title, value.text))
-        cell.addWidget(text)
-        reading = self._reading(value)
-        if reading:
-            cell.addWidget(PastedText((Run(reading),), self._theme, Tone.MUTED))
-        return cell
+            grid.addWidget(_word(value.title, theme), 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            text = PastedText((Run(value.text, RunStyle.MARK if value.is_marked else RunStyle.PLAIN),), theme)
+            text.setAccessibleName(self.tr("{0}: {1}").format(value.title, value.text))
+            grid.addWidget(text, 2 * row, 1)
+            reading = self._reading(value)
+            if reading:
+                grid.addWidget(PastedText((Run(reading),), theme, Tone.MUTED), 2 * row + 1, 0, 1, 2)
 
     def _reading(self, value: Value) -> str:
         """Say what else a value tells: of a time the date in words, on the clock here, and in UTC."""
@@ -108,7 +100,8 @@ class ValuesView(QWidget):
             return value.reading
         moment = QDateTime.fromMSecsSinceEpoch(int(instant.timestamp() * 1000))
         long_form = QLocale().toString(moment.date(), QLocale.FormatType.LongFormat)
-        return self.tr("{0}: {1} here, {2}").format(long_form, local_text(instant), utc_text(instant))
+        here = self.tr("{0} here").format(local_text(instant))
+        return "\n".join((long_form, here, self.tr("{0} in UTC").format(utc_text(instant))))
 
 
 class ActionsView(QWidget):
