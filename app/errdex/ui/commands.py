@@ -65,7 +65,6 @@ class Command(StrEnum):
     DELETE_NOTE = "delete-note"
     UNDO_NOTES = "undo-notes"
     REDO_NOTES = "redo-notes"
-    AUTHOR = "author"
     COPIES = "copies"
     KEYS = "keys"
     DOCUMENTS = "documents"
@@ -210,14 +209,13 @@ class Commands(QObject):
             row(Command.NEXT_NOTE, tr("Ne&xt note on this code"), Place.NOTES, "F6"),
             row(Command.SET_NOTE, tr("&Write the note, or show it set"), Place.NOTES, "Ctrl+E"),
             row(Command.PIN_NOTE, tr("&Pin the note"), Place.NOTES, "Ctrl+Shift+P", separated=True, switch=True),
-            row(Command.KEEP_ERROR, tr("Keep the &error with the note"), Place.NOTES, "Ctrl+Shift+K", switch=True),
+            row(Command.KEEP_ERROR, tr("Keep the &error with the note"), Place.NOTES, "Ctrl+Shift+A", switch=True),
             row(Command.NOTE_HISTORY, tr("&History of the note…"), Place.NOTES, "Ctrl+H"),
-            row(Command.SETTLE_NOTE, tr("Compare the &two texts…"), Place.NOTES, "Ctrl+Shift+H"),
+            row(Command.SETTLE_NOTE, tr("Compare the &two texts…"), Place.NOTES, "Ctrl+Alt+T"),
             row(Command.DELETE_NOTE, tr("&Delete the note"), Place.NOTES, "Ctrl+Shift+Del"),
             row(Command.UNDO_NOTES, tr("&Undo the last change of notes"), Place.NOTES, "Ctrl+Alt+Z", separated=True),
             row(Command.REDO_NOTES, tr("&Redo it"), Place.NOTES, "Ctrl+Alt+Y"),
-            row(Command.AUTHOR, tr("&Your name in new notes…"), Place.NOTES, "Ctrl+Alt+U", separated=True),
-            row(Command.COPIES, tr("C&opies of all notes…"), Place.NOTES, "Ctrl+Shift+B"),
+            row(Command.COPIES, tr("C&opies of all notes…"), Place.NOTES, "Ctrl+Shift+B", separated=True),
             row(Command.KEYS, tr("&Keys"), Place.HELP, "Ctrl+?"),
             row(Command.DOCUMENTS, tr("&Documents and their dates"), Place.HELP, "Ctrl+Shift+R"),
             row(Command.ABOUT, tr("&About Errdex"), Place.HELP, "F1", separated=True),

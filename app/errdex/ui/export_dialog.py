@@ -1,126 +1,190 @@
-"""Asks where notes go to or come from, and does it; what goes wrong is said in one sentence."""
+"""Asks which notes go out, as what, and where to; says how many secrets were masked."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from errdex.errors import ErrdexError, InputError
-from errdex.ui.translate import sentence as tr
+from errdex.errors import ErrdexError
+from errdex.files import write_atomically
+from errdex.notes.export import Format
 
 if TYPE_CHECKING:
-    from errdex.notes.export import Format
-    from errdex.notes.model import MergeCount
+    from collections.abc import Callable
+
+    from errdex.notes.book import BookWords
+    from errdex.notes.model import Note
     from errdex.notes.store import NoteStore
     from errdex.registry.model import Registry
+    from errdex.ui.theme import Theme
+
+_ENDINGS = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
 
 
-def export_notes(parent: QWidget, store: NoteStore, registry: Registry) -> Path | None:
-    """Ask for a file and a format, and write all notes; return the file, None where nothing was written."""
-    from errdex.notes.export import Format
+class Offers(NamedTuple):
+    """Which notes can be written."""
 
-    filters = {
-        tr("Markdown, to read or post: secrets masked (*.md)"): Format.MARKDOWN,
-        tr("CSV, for a spreadsheet: secrets masked (*.csv)"): Format.CSV,
-        tr("JSON, complete, to import again (*.json)"): Format.JSON,
-    }
-    name, chosen = QFileDialog.getSaveFileName(
-        parent, tr("Export notes"), str(Path.home() / "errdex-notes.md"), ";;".join(filters)
-    )
-    if not name:
-        return None
-    path, kind = target_of(name, filters.get(chosen, Format.MARKDOWN))
-    if path != Path(name) and path.exists() and not _may_replace(parent, path):
-        return None
-    try:
-        write_notes(path, kind, store, registry)
-    except (ErrdexError, OSError) as error:
-        _explain(parent, tr("The notes were not exported: {0}").format(_reason(error)))
-        return None
-    return path
+    shown: Note | None
+    """The one in the panel."""
+    chosen: tuple[Note, ...]
+    """Those that are chosen in the view of all."""
+    found: tuple[Note, ...] | None
+    """Those that a search or a tag leaves; None where nothing narrows them."""
+    total: int
+    """How many there are."""
 
 
-def target_of(name: str, kind: Format) -> tuple[Path, Format]:
-    """Return the file and its format: a known ending decides, else the chosen filter, whose ending is added."""
-    from errdex.notes.export import Format
+class Sources(NamedTuple):
+    """Where an export's words come from."""
 
-    endings = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
-    path = Path(name)
-    known = endings.get(path.suffix.casefold())
-    if known is not None:
-        return path, known
-    ending = next(ending for ending, each in endings.items() if each is kind)
-    return path.with_name(path.name + ending), kind
+    store: NoteStore
+    registry: Registry
+    words: Callable[[], BookWords]
+    """What the program itself says in a book; made when a book is wanted."""
 
 
-def write_notes(path: Path, kind: Format, store: NoteStore, registry: Registry) -> None:
-    """Write all notes to a file, whole or not at all; Markdown and CSV with secrets masked."""
+def write_notes(path: Path, kind: Format, sources: Sources, note_ids: tuple[str, ...] | None = None) -> int:
+    """Write notes (None: all) to a file, whole or not at all; return in how many places a secret was masked."""
     from errdex.decode.secrets import Masker
-    from errdex.files import write_atomically
+    from errdex.notes.book import SILENT
     from errdex.notes.export import export
 
-    write_atomically(path, export(store, kind, registry, Masker().mask))
+    masker = Masker()
+    words = sources.words() if kind is Format.MARKDOWN else SILENT
+    write_atomically(path, export(sources.store, kind, sources.registry, masker.mask, note_ids, words))
+    return sum(masker.counts.values())
 
 
-def import_notes(parent: QWidget, store: NoteStore) -> MergeCount | None:
-    """Ask for an exported file, and merge its notes; return what came of it, None where nothing was read."""
-    name, _ = QFileDialog.getOpenFileName(
-        parent, tr("Import notes"), str(Path.home()), tr("Exported notes (*.json);;All files (*)")
-    )
-    if not name:
-        return None
-    try:
-        count = merge_notes(Path(name), store)
-    except (ErrdexError, OSError) as error:
-        _explain(parent, tr("The notes were not imported: {0}").format(_reason(error)))
-        return None
-    return count
+def target_of(name: str, kind: Format) -> Path:
+    """Return the file to write: the ending of the format is added where the name has none of its own."""
+    path = Path(name)
+    if _ENDINGS.get(path.suffix.casefold()) is kind:
+        return path
+    return path.with_name(path.name + next(ending for ending, each in _ENDINGS.items() if each is kind))
 
 
-def merge_notes(path: Path, store: NoteStore) -> MergeCount:
-    """Take in the notes of an exported JSON file; nothing of either side is lost."""
-    from errdex.notes.importing import read_notes
+class ExportDialog(QDialog):
+    """Asks which notes and which format, then for the file."""
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return store.merge(read_notes(content, str(path)))
+    written = Signal(str)
+    """What was written where, in one sentence or two."""
 
+    def __init__(self, theme: Theme, sources: Sources, offers: Offers, parent: QWidget) -> None:
+        """Offer what can be written; the narrowest choice stands first."""
+        super().__init__(parent)
+        self._sources = sources
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(self.tr("Export notes"))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
+        self._layout.setSpacing(theme.px(8))
+        self._ids: list[tuple[str, ...] | None] = []
+        self.notes = self._group(self.tr("Which notes"), self._scopes(offers))
+        self._layout.addSpacing(theme.px(8))
+        self.formats = self._group(
+            self.tr("As what"),
+            (
+                self.tr("&Markdown: a book by category, to read or to post; secrets are masked"),
+                self.tr("&CSV: a table for a spreadsheet; secrets are masked"),
+                self.tr("&JSON: complete, to be imported again; nothing is masked"),
+            ),
+        )
+        self._layout.addStretch(1)
+        buttons = QDialogButtonBox(self)
+        export = buttons.addButton(self.tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        export.setEnabled(bool(self._ids))
+        buttons.addButton(self.tr("Cance&l"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._ask)
+        buttons.rejected.connect(self.reject)
+        self._layout.addWidget(buttons)
 
-def merge_sentence(count: MergeCount) -> str:
-    """Say in one sentence what an import did."""
-    parts = (
-        tr("{0} added").format(count.added),
-        tr("{0} carried on").format(count.changed),
-        tr("{0} kept beside yours").format(count.beside),
-        tr("{0} known already").format(count.known),
-    )
-    return tr("Notes imported: {0}.").format(", ".join(parts))
+    def _scopes(self, offers: Offers) -> tuple[str, ...]:
+        """Return the choices of notes; what they stand for is kept beside them."""
+        said: list[str] = []
+        if len(offers.chosen) > 1:
+            said.append(self.tr("The %n chosen notes", "", len(offers.chosen)))
+            self._ids.append(tuple(note.id for note in offers.chosen))
+        if offers.found:
+            found = len(offers.found)
+            said.append(self.tr("The one that was found") if found == 1 else self.tr("The %n found", "", found))
+            self._ids.append(tuple(note.id for note in offers.found))
+        if offers.total:
+            said.append(self.tr("The only note") if offers.total == 1 else self.tr("All %n notes", "", offers.total))
+            self._ids.append(None)
+        if offers.shown is not None and offers.total > 1:
+            said.append(self.tr("The one that is shown"))
+            self._ids.append((offers.shown.id,))
+        return tuple(said) or (self.tr("There are no notes yet."),)
 
+    def _group(self, title: str, choices: tuple[str, ...]) -> QButtonGroup:
+        heading = QLabel(title, self)
+        heading.setProperty("role", "heading")
+        self._layout.addWidget(heading)
+        group = QButtonGroup(self)
+        for place, words in enumerate(choices):
+            button = QRadioButton(words, self)
+            button.setAccessibleDescription(title)
+            button.setChecked(place == 0)
+            group.addButton(button, place)
+            self._layout.addWidget(button)
+        return group
 
-def _reason(error: Exception) -> str:
-    return f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
+    def choose(self, scope: int, kind: Format) -> None:
+        """Choose as a person would."""
+        self.notes.button(scope).setChecked(True)
+        self.formats.button([*Format].index(kind)).setChecked(True)
 
+    def _ask(self) -> None:
+        kind = [*Format][self.formats.checkedId()]
+        ending = next(ending for ending, each in _ENDINGS.items() if each is kind)
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), str(Path.home() / f"errdex-notes{ending}"), f"*{ending}"
+        )
+        if name:
+            self._write(target_of(name, kind), kind, is_named=target_of(name, kind) == Path(name))
 
-def _explain(parent: QWidget, text: str) -> None:
-    """Show one sentence; it may hold a file's name, so that it is plain text."""
-    _box(parent, QMessageBox.Icon.Warning, text).exec()
+    def _write(self, path: Path, kind: Format, *, is_named: bool) -> None:
+        if not is_named and path.exists() and not self._may_replace(path):
+            return
+        try:
+            masked = write_notes(path, kind, self._sources, self._ids[self.notes.checkedId()])
+        except (ErrdexError, OSError) as error:
+            self._box(QMessageBox.Icon.Warning, self.tr("The notes were not exported: {0}").format(error)).exec()
+            return
+        self.written.emit(self._sentence(path, masked))
+        self.accept()
 
+    def _sentence(self, path: Path, masked: int) -> str:
+        done = self.tr("The notes are in {0}.").format(path)
+        if not masked:
+            return done
+        one = self.tr("1 secret was masked; look through the file before you pass it on.")
+        many = self.tr("%n secrets were masked; look through the file before you pass it on.", "", masked)
+        return f"{done} {one if masked == 1 else many}"
 
-def _may_replace(parent: QWidget, path: Path) -> bool:
-    """Ask about a file that the file dialog did not know of, because its ending was added afterwards."""
-    box = _box(parent, QMessageBox.Icon.Question, tr("{0} exists already. Replace it?").format(path.name))
-    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-    return box.exec() == QMessageBox.StandardButton.Yes
+    def _may_replace(self, path: Path) -> bool:
+        """Ask about a file that the file dialog did not know of, because its ending was added afterwards."""
+        box = self._box(QMessageBox.Icon.Question, self.tr("{0} exists already. Replace it?").format(path.name))
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        return box.exec() == QMessageBox.StandardButton.Yes
 
-
-def _box(parent: QWidget, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setIcon(icon)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    return box
+    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        box = QMessageBox(self)
+        box.setIcon(icon)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
+        return box

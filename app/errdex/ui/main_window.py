@@ -20,6 +20,7 @@ from errdex.ui.filter_panel import FilterPanel
 from errdex.ui.findings_bar import FindingsBar
 from errdex.ui.layout import split, stack
 from errdex.ui.note_desk import NoteDesk
+from errdex.ui.note_dialogs import Known
 from errdex.ui.note_panel import NotePanel
 from errdex.ui.paste_box import PasteBox
 from errdex.ui.paste_desk import PasteDesk
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.note = NotePanel(theme)
         self.status = StatusLine(theme)
         self.notice = Notice(theme)
-        self.notes = NoteDesk(self.note, self.commands, theme, parts.registry)
+        self.notes = NoteDesk(self.note, self.commands, theme, Known(parts.registry, parts.advice, parts.shelf))
         self.answers = DetailDesk(
             self.details, self.commands, parts.registry, lambda: self.notes.store, self.note.flush
         )
@@ -249,13 +250,11 @@ class MainWindow(QMainWindow):
         self.status.show_place(current, total, self.commands.key(Command.NEXT_ERROR))
         if occurrence is None or finding is None:
             return
+        self.notes.close_view()
         self.answers.show_found(session)
         if occurrence.candidates:
-            self._reveal(occurrence.candidates[session.candidate_index].meaning)
-        elif occurrence.number is not None:
-            self.note.show_meaning(None, occurrence.number)
-        else:
-            self.note.show_nothing()
+            self.codes.reveal(occurrence.candidates[session.candidate_index].meaning.id)
+        self.notes.show_found(session)
 
     def _show_place(self, point: int) -> None:
         """Show the error that stands at a code point of the paste, even if it is the one looked at already."""
@@ -268,12 +267,17 @@ class MainWindow(QMainWindow):
         """Show a meaning, wherever it is asked for."""
         meaning = self._parts.registry.meaning(meaning_id)
         if meaning is not None:
-            self._reveal(meaning)
+            self.notes.close_view()
+            self.codes.reveal(meaning.id)
+            self.notes.show_meaning(meaning)
             self.answers.show_meaning(meaning, self.codes.product)
 
-    def _reveal(self, meaning: Meaning) -> None:
-        self.codes.reveal(meaning.id)
-        self.notes.show_meaning(meaning)
+    def _show_noted(self, number: int | None, meaning: Meaning | None) -> None:
+        """Show what a note stands on: its code, what is said of a number that no registry knows, or nothing."""
+        if meaning is not None:
+            self.answers.show_meaning(meaning, self.codes.product, in_passing=True)
+        else:
+            self.answers.show_number(number, self._parts.decode)
 
     def _show_meaning(self, meaning: Meaning) -> None:
         self.answers.show_meaning(meaning, self.codes.product, in_passing=True)
@@ -318,8 +322,10 @@ class MainWindow(QMainWindow):
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the note that is being written, then let go."""
+        """Save the note that is being written, then let go; what cannot be saved is asked about."""
+        if not self.notes.may_leave():
+            event.ignore()
+            return
         self.pastes.forget()
-        self.note.flush()
         self.closing.emit()
         super().closeEvent(event)

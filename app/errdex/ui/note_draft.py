@@ -2,70 +2,129 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from errdex.notes.model import Note
+    from errdex.notes.model import Note, NotedOccurrence, Tick
     from errdex.notes.store import NoteStore
 
 
 class Subject(NamedTuple):
-    """What a note stands on: a meaning, or a number alone."""
+    """What a note stands on: a meaning, a number alone, or nothing, when it is named by its own id."""
 
-    meaning: str | None
-    number: int | None
+    meaning: str | None = None
+    number: int | None = None
+    note: str | None = None
+
+
+class NotePlace(NamedTuple):
+    """What is looked at, and what a note that is written there can take with it."""
+
+    subject: Subject
+    name: str | None = None
+    """The code's name."""
+    messages: tuple[tuple[str, str], ...] = ()
+    """Ids and texts of the messages that a note can be narrowed to."""
+    message: str | None = None
+    """The id of the message that is looked at, if it is one of them."""
+    origin: Callable[[], NotedOccurrence] | None = None
+    """Tells what was found and may be kept with a note; None where nothing was."""
+
+
+class Content(NamedTuple):
+    """What of a note can be changed in the window; the names are those of `Note`."""
+
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    causes: tuple[Tick, ...] = ()
+    pinned: bool = False
+    meaning: str | None = None
+    template: str | None = None
+    occurrence: NotedOccurrence | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said that would be worth a note."""
+        return not (self.text.strip() or self.tags or self.causes or self.occurrence)
+
+
+def content_of(note: Note) -> Content:
+    """Return what of a note can be changed."""
+    return Content(*(getattr(note, name) for name in Content._fields))
 
 
 class Draft:
     """One note as it stands in the editor, saved or not."""
 
-    def __init__(self, subject: Subject, name: str | None, note: Note | None) -> None:
+    def __init__(self, place: NotePlace, note: Note | None) -> None:
         """Begin with what the store has; None: nothing yet."""
-        self.subject = subject
-        self.name = name
+        self.place = place
+        self.rivals: tuple[Note, ...] = ()
+        """Texts that wait beside the current one."""
+        self.current = note
+        """The text that holds; another than `note` while ours is one of the rivals."""
+        self.is_wanted = False
+        """Somebody is about to write here, though nothing stands in it yet."""
+        self.take(note)
+
+    def take(self, note: Note | None) -> None:
+        """Go on from what the store has."""
         self.note = note
-        self.text = note.text if note else ""
-        self.tags = note.tags if note else ()
-        self.is_beside = False
-        """Another window changed the note meanwhile: both texts are kept."""
+        self.content = content_of(note) if note else Content(meaning=self.place.subject.meaning)
+
+    @property
+    def id(self) -> str | None:
+        """The note's id; None for one that was never saved."""
+        return self.note.id if self.note else None
 
     @property
     def is_changed(self) -> bool:
         """Whether it says something that is not in the store."""
-        return (self.text, self.tags) != ((self.note.text, self.note.tags) if self.note else ("", ()))
+        if self.note is None:
+            return not self.content.is_blank
+        return self.content != content_of(self.note)
 
-    def save(self, store: NoteStore) -> None:
-        """Bring what was typed into the store; an emptied note goes into the bin.
+    @property
+    def is_rival(self) -> bool:
+        """Whether ours is one of the texts that wait beside the current one."""
+        return self.note is not None and any(rival.version == self.note.version for rival in self.rivals)
+
+    def save(self, store: NoteStore, author: str) -> None:
+        """Bring what was changed into the store; an emptied note goes into the bin.
 
         Raises a NotesError, and has changed nothing then.
         """
         if not self.is_changed:
             return
-        if self.text.strip() or self.tags:
-            self._keep(store)
-        elif self.note is not None:
-            store.delete(self.note.id, base_version=self.note.version)
-            self.note = store.get(self.note.id)
-            self.text, self.tags = (self.note.text, self.note.tags) if self.note else ("", ())
-        else:
-            self.text = ""
-
-    def _keep(self, store: NoteStore) -> None:
         if self.note is None:
-            meaning, number = self.subject
-            self.note = store.add(self.text, meaning=meaning, number=number, name=self.name, tags=self.tags)
-        else:
-            self.note = store.save(self.note.id, base_version=self.note.version, text=self.text, tags=self.tags)
-            current = store.get(self.note.id)
-            self.is_beside = current is not None and current.version != self.note.version
-        self.text, self.tags = self.note.text, self.note.tags
+            self.take(self._add(store, author))
+        elif self.content.is_blank:
+            store.delete(self.note.id, base_version=self.note.version)
+            self.take(store.get(self.note.id))
+        elif store.ids(self.note.id):
+            self.take(store.save(self.note.id, base_version=self.note.version, **self._changes(self.note)))
+        else:  # Another file stands in the place of the one that had it.
+            self.take(self._add(store, self.note.author))
+
+    def _add(self, store: NoteStore, author: str) -> Note:
+        number = self.note.number if self.note else self.place.subject.number
+        name = self.note.name if self.note else self.place.name
+        rest: dict[str, Any] = self.content._asdict()
+        return store.add(rest.pop("text"), number=number, name=name, author=author, **rest)
+
+    def _changes(self, note: Note) -> dict[str, Any]:
+        """Return the parts that are not what the store has: what others changed elsewhere in the note holds too."""
+        return {name: part for name, part in self.content._asdict().items() if part != getattr(note, name)}
 
 
-def drafts_of(subject: Subject, name: str | None, store: NoteStore | None) -> tuple[Draft, ...]:
-    """Return the notes on a subject, the one changed last first; one empty draft where there are none."""
-    notes: tuple[Note, ...] = ()
-    if store is not None and subject.meaning is not None:
-        notes = store.of_meaning(subject.meaning)
-    elif store is not None and subject.number is not None:
-        notes = store.of_number(subject.number)
-    return tuple(Draft(subject, name, note) for note in notes) or (Draft(subject, name, None),)
+def notes_at(place: NotePlace, store: NoteStore) -> tuple[Note, ...]:
+    """Return the notes of a place: the pinned first, then the newest; those on other messages of the code last."""
+    subject = place.subject
+    if subject.note is not None:
+        note = store.get(subject.note)
+        return (note,) if note else ()
+    notes = store.about(subject.meaning, subject.number)
+    if place.message is None:
+        return notes
+    return tuple(sorted(notes, key=lambda note: note.template not in {None, place.message}))

@@ -1,352 +1,338 @@
-"""The note panel: a person's own text on the code that is shown, saved while it is typed.
-
-It says "Saved" only after the commit returned. What cannot be saved stays in the editor, the reason is said, and it is
-tried again; a text whose subject was left meanwhile waits in memory until it is in the store.
-"""
+"""The note panel: a person's own texts on the code that is shown, written as plain text and shown set."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from errdex.errors import NotesError
-from errdex.ui.note_draft import Draft, Subject, drafts_of
+from errdex.ui.note_editor import LONGEST_PASTE, NoteEditor
+from errdex.ui.note_keeper import NoteKeeper, NoteState
+from errdex.ui.note_line import NoteLine
+from errdex.ui.note_words import about, clock, first_line
 from errdex.ui.tag_line import TagLine
 
 if TYPE_CHECKING:
     from errdex.notes.store import NoteStore
+    from errdex.ui.note_draft import Draft
+    from errdex.ui.note_line import Offer
+    from errdex.ui.note_page import NotePage
     from errdex.ui.theme import Theme
 
-PAUSE = 400
-"""A note is saved after so many milliseconds without a key."""
-RETRY = 3000
-"""What could not be saved is tried again after so many milliseconds."""
-LONGEST_PASTE = 100_000
-"""A longer text is no note; it would stop the editor."""
-
-
-class NoteEditor(QPlainTextEdit):
-    """Takes plain text; says when it was left or entered, and when a text is too long for it."""
-
-    left = Signal()
-    entered = Signal()
-    too_long = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        """Make an empty editor."""
-        super().__init__(parent)
-        self.setObjectName("noteEditor")
-        self.setAccessibleName(self.tr("Note"))
-        self.setTabChangesFocus(True)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that somebody is about to write."""
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the writer went elsewhere."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take pasted text unless it is too long for a note."""
-        if len(source.text()) > LONGEST_PASTE:
-            self.too_long.emit()
-        else:
-            super().insertFromMimeData(source)
+_CAUTION = 250
+"""It is looked for credentials when nothing was typed for so many milliseconds."""
 
 
 class NotePanel(QWidget):
-    """Shows the note on what is looked at, and keeps what is written."""
+    """Shows the note on what is looked at, and takes what is written."""
 
-    notes_changed = Signal()
-    """Something was written to the store."""
+    settling_wanted = Signal()
+    """Two texts wait for somebody to say which one holds."""
+    rescue_wanted = Signal()
+    """What cannot be saved is to be written to a file."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Begin without a store and without a code to write on."""
         super().__init__(parent)
         self._theme = theme
-        self._store: NoteStore | None = None
-        self._drafts: tuple[Draft, ...] = ()
-        self._place = 0
-        self._waiting: list[Draft] = []
-        self._seen = 0
+        self.keeper = NoteKeeper(self)
+        self._page: NotePage | None = None
         self._is_filling = False
+        self._is_writing = False
         self._lay_out()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._save)
-        self._again = QTimer(self, singleShot=True, interval=RETRY)
-        self._again.timeout.connect(self._save)
-        self.editor.textChanged.connect(self._take_text)
-        self.editor.left.connect(self._save)
-        self.editor.entered.connect(self._look_again)
-        self.editor.too_long.connect(lambda: self._say(self.tr("This text is too long for a note."), is_fault=True))
-        self.tags.changed.connect(self._take_tags)
-        theme.changed.connect(self._measure)
+        self._look_for_secrets = QTimer(self, singleShot=True, interval=_CAUTION)
+        self._look_for_secrets.timeout.connect(self._warn)
+        wires = (
+            (self.keeper.filled, self._fill),
+            (self.keeper.state_changed, self._tell),
+            (self.editor.textChanged, self._take_text),
+            (self.editor.left, self._leave),
+            (self.editor.entered, self._enter),
+            (self.editor.too_long, lambda: self.say(self.tr("This text is too long for a note."))),
+            (self.tags.changed, lambda: self.keeper.edit(tags=self.tags.tags())),
+            (theme.changed, self._measure),
+        )
+        for signal, slot in wires:
+            signal.connect(slot)
         self._measure()
         self._fill()
+        self._tell()
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "sunken")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = QLabel(self.tr("Note"), self)
         self.title.setProperty("role", "heading")
-        self.walker = QToolButton(self)
-        self.walker.setObjectName("noteWalker")
-        self.walker.setAutoRaise(True)
-        self.walker.clicked.connect(self._walk)
+        self.walker = self._button("noteWalker")
+        self.walker.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._others = QMenu(self.walker)
+        self.walker.setMenu(self._others)
         self.state = QLabel(self)
         self.state.setObjectName("noteState")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setWordWrap(True)
-        self.state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.new_button = self._button("noteNew")
+        self.new_button.clicked.connect(self.begin)
+        self.more = self._button("noteMore")
+        self.more.setText("⋯")
+        self.more.setAccessibleName(self.tr("More for this note"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.editor = NoteEditor(self)
         self.title.setBuddy(self.editor)
-        self.caution = QLabel(self)
-        self.caution.setObjectName("noteCaution")
-        self.caution.setTextFormat(Qt.TextFormat.PlainText)
-        self.caution.setWordWrap(True)
-        self.mask_button = QPushButton(self.tr("Mask it"), self)
-        self.mask_button.setObjectName("noteMask")
-        self.mask_button.clicked.connect(self._mask)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.editor)
+        self.line = NoteLine(self._theme, "noteLine", self)
+        self.caution = NoteLine(self._theme, "noteCaution", self)
         self.tags = TagLine(self._theme, self)
-        self._header = QHBoxLayout()
-        for widget in (self.title, self.walker):
-            self._header.addWidget(widget)
-        self._header.addWidget(self.state, 1)
-        self._warning = QHBoxLayout()
-        self._warning.addWidget(self.caution, 1)
-        self._warning.addWidget(self.mask_button)
+        self.about = QLabel(self)
+        self.about.setObjectName("noteAbout")
+        self.about.setProperty("role", "status")
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setWordWrap(True)
+        header = QHBoxLayout()
+        header.addWidget(self.title)
+        header.addWidget(self.walker)
+        header.addStretch(1)
+        for widget in (self.state, self.new_button, self.more):
+            header.addWidget(widget)
         column = QVBoxLayout(self)
-        column.addLayout(self._header)
-        column.addWidget(self.editor, 1)
-        column.addLayout(self._warning)
-        column.addWidget(self.tags)
+        column.addLayout(header)
+        column.addWidget(self._body, 1)
+        for below in (self.line, self.caution, self.tags, self.about):
+            column.addWidget(below)
         self.setFocusProxy(self.editor)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def _measure(self) -> None:
         px = self._theme.px
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(px(20), px(10), px(20), px(12))
-            layout.setSpacing(px(7))
+            layout.setContentsMargins(px(20), px(8), px(20), px(10))
+            layout.setSpacing(px(6))
         self.editor.setMinimumHeight(px(48))
         self.title.setFont(self._theme.font(semibold=True))
         self.state.setFont(self._theme.font(0.92, tabular=True))
-        self._colour(is_fault=bool(self.state.property("isFault")))
+        self._colour()
+        if self._page is not None:
+            self._show_set()
 
-    # What is written on
+    # What is shown
 
     def set_store(self, store: NoteStore | None) -> None:
         """Take the notes once they are open, and save what was typed before; None: save, and let go of them."""
         if store is None:
             self.flush()
-        self._store = store
-        if store is None:
-            return
-        self.editor.setReadOnly(store.read_only)
-        if self._waiting or self._is_changed():
-            self._save()
+        self.keeper.set_store(store)
+        self.keeper.watch(is_on=store is not None and self.isVisible())
+        self._fill()
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Offer what else can be done with the shown note."""
+        self.more.setMenu(menu)
+
+    def start_writing(self, letters: str = "") -> None:
+        """Put the cursor into the shown note, at its end."""
+        self._is_writing = self.keeper.draft is not None
+        self._show_body()
+        self.editor.setFocus()
+        if letters:
+            self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
+            self.editor.insertPlainText(letters)
+
+    def stop_writing(self) -> None:
+        """Save, and show the note set."""
+        self.flush()
+        self._is_writing = False
+        self._show_body()
+
+    def toggle_writing(self) -> None:
+        """Write where the note is shown set; show it set where it is written."""
+        if self._body.currentWidget() is self.editor:
+            self.stop_writing()
+            (self._page or self.editor).setFocus()
         else:
-            self._reload()
+            self.start_writing()
 
-    def show_meaning(self, meaning_id: str | None, number: int | None, name: str | None = None) -> None:
-        """Show the note on a meaning (None: on a number that has none), saving what was typed on the one before."""
-        subject = Subject(meaning_id, number)
-        if self._drafts and self._drafts[0].subject == subject:
-            self._look_again()
-            return
-        self._leave()
-        waiting = tuple(draft for draft in self._waiting if draft.subject == subject)
-        self._drafts = waiting or self._read(subject, name)
-        self._place = 0
-        self._fill()
-
-    def show_nothing(self) -> None:
-        """Have no code to write on."""
-        self._leave()
-        self._drafts = ()
-        self._fill()
+    def begin(self) -> None:
+        """Begin a further note here."""
+        self.flush()
+        self.keeper.begin()
+        self.start_writing()
 
     def flush(self) -> bool:
         """Save everything that was typed, now; return whether all of it is in the store."""
         self.tags.edit.editingFinished.emit()
-        self._save()
-        return not self._waiting and not self._is_changed()
+        return self.keeper.save()
 
-    def _leave(self) -> None:
-        self._save()
-        waiting = [draft for draft in self._drafts if draft.is_changed and draft not in self._waiting]
-        self._waiting += waiting
+    def say(self, sentence: str, *offers: Offer) -> None:
+        """Say something below the note until something else is done."""
+        self.line.say(sentence, *offers)
 
-    def _read(self, subject: Subject, name: str | None) -> tuple[Draft, ...]:
-        try:
-            drafts = drafts_of(subject, name, self._store)
-            self._seen = self._store.latest_change() if self._store else 0
-        except NotesError as error:
-            self._say(str(error), is_fault=True)
-            return (Draft(subject, name, None),)
-        return drafts
+    def mask_secrets(self) -> None:
+        """Mask the credentials in the text, as one step that Ctrl+Z takes back."""
+        from errdex.decode.secrets import mask_credentials
 
-    def _reload(self) -> None:
-        """Read the shown notes anew; what is typed and not saved stays."""
-        if self._drafts and not self._is_changed():
-            shown = self._draft.note.id if self._draft and self._draft.note else None
-            self._drafts = self._read(self._drafts[0].subject, self._drafts[0].name)
-            ids = [draft.note.id if draft.note else None for draft in self._drafts]
-            self._place = ids.index(shown) if shown in ids else 0
-            self._fill()
-
-    def _look_again(self) -> None:
-        """See whether another window changed the notes."""
-        if self._store is None or self._is_changed():
-            return
-        try:
-            is_newer = self._store.latest_change() != self._seen
-        except NotesError as error:
-            self._say(str(error), is_fault=True)
-            return
-        if is_newer:
-            self._reload()
-
-    @property
-    def _draft(self) -> Draft | None:
-        return self._drafts[self._place] if self._drafts else None
-
-    def _is_changed(self) -> bool:
-        return any(draft.is_changed for draft in self._drafts)
+        self.start_writing()
+        self.editor.replace_text(mask_credentials(self.editor.toPlainText()))
+        self.flush()
+        self._warn()
 
     def _fill(self) -> None:
-        """Put the shown note into the editor."""
-        draft = self._draft
+        """Show the note that is looked at now."""
+        draft = self.keeper.draft
+        text = draft.content.text if draft else ""
+        is_long = len(text) > LONGEST_PASTE
         self._is_filling = True
-        if self.editor.toPlainText() != (draft.text if draft else ""):
-            self.editor.setPlainText(draft.text if draft else "")
-        self.tags.set_tags(draft.tags if draft else ())
+        self.editor.show_text(text[:LONGEST_PASTE] if is_long else text)
+        self.tags.set_tags(draft.content.tags if draft else ())
         self._is_filling = False
+        store = self.keeper.store
+        self.editor.setReadOnly(is_long or (store is not None and store.read_only))
         self.editor.setEnabled(draft is not None)
-        self.tags.setVisible(draft is not None)
+        for widget in (self.tags, self.more):
+            widget.setVisible(draft is not None)
         self.editor.setPlaceholderText(
             self.tr("What you found out about this code. It is saved as you type.")
             if draft
             else self.tr("Choose a code to write a note on it.")
         )
-        count = len(self._drafts)
-        self.walker.setVisible(count > 1)
-        self.walker.setText(self.tr("{0} of {1} ›").format(self._place + 1, count))
-        self.walker.setAccessibleName(self.tr("Show the next note on this code"))
-        self._caution()
-        self._tell_state()
+        self.new_button.setText("+")
+        self.new_button.setVisible(draft is not None and draft.note is not None)
+        self.new_button.setAccessibleName(self.tr("New note on this code"))
+        self._is_writing = self._is_writing and self.editor.hasFocus()
+        self._fill_walker()
+        self._show_body()
+        self._tell_about(draft)
+        self.line.clear()
+        if is_long:
+            words = self.tr("This note is too long to be changed here; its beginning is shown.")
+            self.line.say(words)
+        self._warn()
+        self._tell()
 
-    def _walk(self) -> None:
-        """Show the next of several notes on one code."""
-        self._save()
-        self._place = (self._place + 1) % len(self._drafts)
-        self._fill()
+    def _fill_walker(self) -> None:
+        drafts = self.keeper.drafts
+        self.walker.setVisible(len(drafts) > 1)
+        if len(drafts) < 2:
+            return
+        self.walker.setText(self.tr("{0} of {1}").format(self.keeper.at + 1, len(drafts)))
+        self.walker.setAccessibleName(self.tr("Note {0} of {1} on this code").format(self.keeper.at + 1, len(drafts)))
+        menu = self._others
+        menu.clear()
+        for at, draft in enumerate(drafts):
+            words = first_line(draft.content.text, 60) or ", ".join(draft.content.tags) or self.tr("Without words")
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(at == self.keeper.at)
+            action.triggered.connect(lambda _=False, at=at: self.keeper.choose(at))
 
-    # Saving
+    def _tell_about(self, draft: Draft | None) -> None:
+        words = about(draft, self.keeper.author) if draft else ""
+        self.about.setText(words)
+        self.about.setVisible(bool(words))
+
+    def _show_body(self) -> None:
+        """Show the note set, unless somebody writes or there is nothing to set."""
+        draft = self.keeper.draft
+        has_words = draft is not None and bool(draft.content.text.strip() or draft.content.occurrence)
+        if self._is_writing or self.editor.hasFocus() or not has_words:
+            self._body.setCurrentWidget(self.editor)
+        else:
+            self._body.setCurrentWidget(self._show_set())
+
+    def _show_set(self) -> NotePage:
+        if self._page is None:
+            from errdex.ui.note_page import NotePage
+
+            self._page = NotePage(self._theme, self)
+            self._page.writing_wanted.connect(self.start_writing)
+            self._body.addWidget(self._page)
+            self.setTabOrder(self.editor, self._page)
+        draft = self.keeper.draft
+        if draft is not None:
+            self._page.show_note(draft.content.text, draft.content.occurrence)
+        return self._page
+
+    # What is typed
 
     def _take_text(self) -> None:
-        draft = self._draft
-        if draft is not None and not self._is_filling:
-            draft.text = self.editor.toPlainText()
-            self._wait()
+        if not self._is_filling and not self.editor.isReadOnly():
+            self.keeper.edit(text=self.editor.toPlainText())
+            self._look_for_secrets.start()
 
-    def _take_tags(self) -> None:
-        draft = self._draft
-        if draft is not None:
-            draft.tags = self.tags.tags()
-            self._wait()
+    def _enter(self) -> None:
+        self._is_writing = True
+        self.keeper.look()
+        self.keeper.hold()
 
-    def _wait(self) -> None:
-        """Save after a pause; a fault that is said stays said until then."""
-        if not self.state.property("isFault"):
-            self._say(self.tr("Saving…"))
-        self._pause.start()
+    def _leave(self, is_elsewhere: bool) -> None:
+        self.keeper.save()
+        if is_elsewhere:
+            self._is_writing = False
+            self._show_body()
 
-    def _save(self) -> None:
-        """Save every text that is not in the store, and say how that went."""
-        self._pause.stop()
-        self._again.stop()
-        changed = [draft for draft in (*self._waiting, *self._drafts) if draft.is_changed]
-        if not changed:
-            self._waiting = []
-            self._tell_state()
-            return
-        if self._store is None:
-            self._say(self.tr("Not saved: the notes are not open."), is_fault=True)
-            return
-        try:
-            for draft in changed:
-                draft.save(self._store)
-            self._waiting = []
-            self._seen = self._store.latest_change()
-        except NotesError as error:
-            self._say(self.tr("Not saved: {0}").format(error), is_fault=True)
-            self._again.start()
-            return
-        shown = self._draft
-        if shown is not None and shown.text != self.editor.toPlainText():
-            self._fill()
-        self._tell_state()
-        self._caution()
-        self.notes_changed.emit()
+    # What is said
 
-    def _tell_state(self) -> None:
-        """Say when the shown note was saved."""
-        draft = self._draft
-        if draft is None or draft.note is None:
-            self._say("")
-            return
-        if draft.is_changed:
-            return
-        saved = _clock(draft.note.changed)
-        if draft.is_beside:
-            self._say(self.tr("Saved {0} · changed elsewhere too, both are kept").format(saved))
-        else:
-            self._say(self.tr("Saved {0}").format(saved))
+    def _tell(self) -> None:
+        """Say in words how the shown note stands."""
+        keeper, draft = self.keeper, self.keeper.draft
+        state = keeper.state
+        saved = clock(draft.note.changed) if draft and draft.note else ""
+        words = {
+            NoteState.EMPTY: "",
+            NoteState.UNSAVED: self.tr("Not saved yet"),
+            NoteState.SAVED: self.tr("Saved {0}").format(saved),
+            NoteState.CONTESTED: self.tr("Saved {0}, and changed elsewhere").format(saved),
+            NoteState.FAILED: self.tr("Not saved") if keeper.unsaved else self.tr("Cannot be read"),
+        }
+        self.state.setText(words[state])
+        self._colour()
+        if state is NoteState.FAILED and keeper.unsaved:
+            sentence = self.tr("Not saved: {0} The text stays here, and it is tried again every few seconds.")
+            offer = (self.tr("Write to a file…"), self.rescue_wanted.emit)
+            self.line.say(sentence.format(keeper.fault), offer, is_grave=True)
+        elif state is NoteState.FAILED:
+            self.line.say(keeper.fault, is_grave=True)
+        elif state is NoteState.CONTESTED:
+            sentence = self.tr("This note was changed in two places at once. Both texts are kept.")
+            self.line.say(sentence, (self.tr("Compare…"), self.settling_wanted.emit))
+        elif self.line.is_grave or state is NoteState.UNSAVED:
+            self.line.clear()
 
-    def _say(self, text: str, *, is_fault: bool = False) -> None:
-        self.state.setText(text)
-        self._colour(is_fault=is_fault)
-
-    def _colour(self, *, is_fault: bool) -> None:
+    def _colour(self) -> None:
         roles = self._theme.roles
-        self.state.setProperty("isFault", is_fault)
-        _set_colour(self.state, roles.no if is_fault else roles.muted)
-        _set_colour(self.caution, roles.wait)
+        palette = self.state.palette()
+        colour = roles.no if self.keeper.state is NoteState.FAILED else roles.muted
+        if palette.color(QPalette.ColorRole.WindowText) != QColor(colour):
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            self.state.setPalette(palette)
 
-    # Credentials
-
-    def _caution(self) -> None:
+    def _warn(self) -> None:
         """Say so where a credential stands in the note; nothing is changed behind the writer's back."""
-        draft = self._draft
-        found = draft is not None and _has_credentials(draft.text)
-        self.caution.setText(self.tr("A key or another credential seems to stand here."))
-        self.caution.setVisible(found)
-        self.mask_button.setVisible(found)
+        self._look_for_secrets.stop()
+        draft = self.keeper.draft
+        if draft is not None and _has_credentials(draft.content.text[:LONGEST_PASTE]):
+            sentence = self.tr("A key or another credential seems to stand here.")
+            self.caution.say(sentence, (self.tr("Mask it"), self.mask_secrets))
+        else:
+            self.caution.clear()
 
-    def _mask(self) -> None:
-        """Mask the credentials, as one step that undo takes back."""
-        from errdex.decode.secrets import mask_credentials
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for what others write from now on."""
+        super().showEvent(event)
+        self.keeper.watch(is_on=True)
 
-        masked = mask_credentials(self.editor.toPlainText())
-        cursor = self.editor.textCursor()
-        cursor.select(cursor.SelectionType.Document)
-        cursor.insertText(masked)
-        self.editor.setFocus()
-        self._save()
-
-
-def _set_colour(label: QLabel, colour: str) -> None:
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-    label.setPalette(palette)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no longer."""
+        super().hideEvent(event)
+        self.keeper.watch(is_on=False)
 
 
 def _has_credentials(text: str) -> bool:
@@ -356,10 +342,3 @@ def _has_credentials(text: str) -> bool:
     from errdex.decode.secrets import find_secrets
 
     return any(secret.kind not in PRIVATE_DATA for secret in find_secrets(text))
-
-
-def _clock(changed: str) -> str:
-    """Return when a note was saved: the time today, the date with it on other days."""
-    moment = datetime.fromisoformat(changed).astimezone()
-    is_today = moment.date() == datetime.now(moment.tzinfo).date()
-    return moment.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")

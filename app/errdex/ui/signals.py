@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM: Python does not wake while Qt's loop idles, so the signal's number arrives through a socket."""
+"""Ctrl+C, SIGTERM, SIGHUP: Python does not wake while Qt's loop idles, so their numbers arrive through a socket."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 _STOPPED = 128
 """A program that a signal ended returns this and the signal's number."""
 
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Windows has no SIGHUP."""
+
 
 class SignalWatch(QObject):
-    """Ends the program on Ctrl+C (and on SIGTERM): Python alone does not wake while Qt's loop idles."""
+    """Ends the program on Ctrl+C, SIGTERM and SIGHUP: Python alone does not wake while Qt's loop idles."""
 
     asked_to_stop = Signal(int)
     """The exit status to end with."""
@@ -25,7 +28,7 @@ class SignalWatch(QObject):
         self._mine.setblocking(False)
         self._theirs.setblocking(False)
         signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _ENDING:
             signal.signal(number, _only_wake)
         self._notifier = QSocketNotifier(self._mine.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._wake)
@@ -35,7 +38,8 @@ class SignalWatch(QObject):
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in _ENDING[1:]:
+            signal.signal(number, signal.SIG_DFL)
         self._mine.close()
         self._theirs.close()
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from errdex.decode.model import Decoding
     from errdex.notes.store import NoteStore
     from errdex.registry.model import Product
+    from errdex.ui.notes_daily import DailyCopy
     from errdex.ui.preferences import Preferences
     from errdex.ui.worker import Decode
 
@@ -57,6 +58,7 @@ class Program:
         self._profile = profile
         self._files = files
         self.store: NoteStore | None = None
+        self._daily: DailyCopy | None = None
         self._preference_file = PreferenceFile(_preferences_path(profile))
         preferences, aside = self._preference_file.read()
         folder = resources_folder()
@@ -77,6 +79,7 @@ class Program:
             words = self.window.tr("The preferences could not be read; they were kept as {0}.")
             self.window.notice.say(words.format(aside))
         self.window.closing.connect(self._close)
+        self.window.notes.lost.connect(self._open_notes_anew)
         self.window.choices.chosen.connect(self._keep)
 
     def decode(self, text: str, product: Product | None) -> Decoding:
@@ -95,6 +98,7 @@ class Program:
         watch = SignalWatch(self._application)
         watch.asked_to_stop.connect(self._stop)
         self._watch = watch
+        self._application.commitDataRequest.connect(self.window.notes.end)
         self.window.answers.dress_bar()
         self.open_notes()
         self.window.choices.finish(user_folder(self._profile))
@@ -113,11 +117,30 @@ class Program:
         from errdex.cli.paths import notes_path
         from errdex.notes.store import NoteStore
 
+        path = notes_path(self._profile)
         try:
-            self.store = NoteStore.open(notes_path(self._profile), patience=_PATIENCE)
+            self.store = NoteStore.open(path, patience=_PATIENCE)
         except (ErrdexError, OSError) as error:
             self.window.notice.say(str(error))
         self.window.notes.set_store(self.store)
+        if self.store is not None and self._daily is None:
+            from errdex.ui.notes_daily import DailyCopy
+
+            self._daily = DailyCopy(path, self._application)
+            self._daily.failed.connect(self._tell_no_copy)
+
+    def _tell_no_copy(self, reason: str) -> None:
+        self.window.notice.say(self.window.tr("There is no copy of the notes of today: {0}").format(reason))
+
+    def _open_notes_anew(self) -> None:
+        """Take what stands now in the place of the notes' file, which somebody moved, deleted or replaced."""
+        if self.store is None:
+            return
+        self.store.close()
+        self.store = None
+        words = self.window.tr("The notes' file was moved or replaced by another program; what is there now is shown.")
+        self.window.notice.say(words)
+        self.open_notes()
 
     def _keep(self, preferences: Preferences) -> None:
         """Write what the person chose; a disk that does not take it is no reason to stop."""
@@ -127,12 +150,16 @@ class Program:
             sys.stderr.write(f"errdex: the preferences were not saved: {error}\n")
 
     def _stop(self, status: int) -> None:
+        self.window.notes.end()
         self.window.close()
         self._application.exit(status)
 
     def _close(self) -> None:
         """Keep what the person chose, and close the notes."""
         self._keep(self.window.choices.current())
+        if self._daily is not None:
+            self._daily.finish()
+            self._daily = None
         if self.store is not None:
             self.window.notes.set_store(None)
             self.store.close()

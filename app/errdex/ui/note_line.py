@@ -1,0 +1,80 @@
+"""One quiet line: a sentence, and at most two things that can be done about it. It never asks and never blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from errdex.ui.theme import Theme
+
+    Offer = tuple[str, Callable[[], object]]
+
+
+class NoteLine(QWidget):
+    """Stands there while there is something to say."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        """Stay hidden until there is something to say; `name` is the object's name."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = theme
+        self._said: tuple[str, tuple[Offer, ...], bool] = ("", (), False)
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.words, 1)
+        self.buttons: tuple[QPushButton, ...] = ()
+        theme.changed.connect(self._dress)
+        self.hide()
+
+    def say(self, sentence: str, *offers: Offer, is_grave: bool = False) -> None:
+        """Show a sentence and what can be done; the line before goes."""
+        if self._said != (sentence, offers, is_grave):
+            self._said = (sentence, offers, is_grave)
+            self.words.setText(sentence)
+            self._set_buttons(offers)
+            self._dress()
+        self.show()
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it tells of a fault."""
+        return self._said[2]
+
+    def clear(self) -> None:
+        """Have nothing to say."""
+        self._said = ("", (), False)
+        self._set_buttons(())
+        self.hide()
+
+    def _set_buttons(self, offers: tuple[Offer, ...]) -> None:
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = tuple(self._button(*offer) for offer in offers)
+
+    def _button(self, text: str, does: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.clicked.connect(lambda: does())  # noqa: PLW0108  (the signal hands over a boolean)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
+    def _dress(self) -> None:
+        sentence, _, is_grave = self._said
+        if not sentence:
+            return
+        roles = self._theme.roles
+        palette = self.words.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(roles.no if is_grave else roles.wait))
+        self.words.setPalette(palette)
+        self._row.setSpacing(self._theme.px(8))
