@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from errdex import __version__
 from errdex.registry.model import Registry
-from errdex.ui.commands import Commands
+from errdex.ui.commands import Command, Commands
 from errdex.ui.theme import Theme
 from errdex.ui.translate import sentence
 from errdex.wording import product_title
@@ -26,6 +25,7 @@ class Overview(QDialog):
         self.setWindowTitle(title)
         page = QWidget(self)
         page.setProperty("ground", "surface")
+        self._page = page
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(16))
         self._grid.setHorizontalSpacing(theme.px(28))
@@ -36,14 +36,14 @@ class Overview(QDialog):
         area.setWidgetResizable(True)
         area.setProperty("ground", "surface")
         area.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        area.setFocus()  # So that the arrows scroll.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, theme.px(12))
         layout.addWidget(area)
         layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTrailing)
         layout.setContentsMargins(0, 0, theme.px(12), theme.px(12))
-        self.resize(theme.px(640), theme.px(560))
 
     def add_heading(self, text: str) -> None:
         """Begin a group."""
@@ -59,8 +59,11 @@ class Overview(QDialog):
         self._rows += 1
 
     def finish(self) -> Overview:
-        """Close the page below its last line."""
+        """Close the page below its last line, and be as high as it is, within reason."""
         self._grid.setRowStretch(self._rows, 1)
+        px = self._theme.px
+        height = self._page.heightForWidth(px(620)) + px(70)
+        self.resize(px(640), min(max(height, px(200)), px(600)))
         return self
 
     def _label(self, text: str, role: str) -> QLabel:
@@ -72,45 +75,55 @@ class Overview(QDialog):
         return label
 
 
-def key_overview(theme: Theme, commands: Commands, parent: QWidget) -> Overview:
-    """Make the page of all keys, from the table of commands."""
-    page = Overview(theme, commands.tr("Keys"), parent)
-    titles = commands.place_titles()
-    place = None
-    for row in commands.rows:
-        if row.place is not place:
-            place = row.place
-            page.add_heading(titles[place].replace("&", ""))
-        key = QKeySequence(row.key).toString(QKeySequence.SequenceFormat.NativeText)
-        page.add_line(key, row.text.replace("&", ""))
-    page.add_heading(commands.tr("In the table and the search"))
-    page.add_line(commands.tr("Down"), commands.tr("From the search to the table"))
-    page.add_line(commands.tr("Enter"), commands.tr("From the table to the details"))
-    page.add_line(commands.tr("Esc"), commands.tr("From the details back to the table; in the table, show all codes"))
-    return page.finish()
+class KeyPage(Overview):
+    """Every key, from the table of commands."""
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget) -> None:
+        """List the commands in the order of the menus, and then what the keys do that are no commands."""
+        super().__init__(theme, commands.text_of(Command.KEYS), parent)
+        titles = commands.place_titles()
+        place = None
+        for row in commands.rows:
+            if row.place is not place:
+                place = row.place
+                self.add_heading(titles[place].replace("&", ""))
+            self.add_line(commands.key(row.command), commands.text_of(row.command))
+        self.add_heading(self.tr("In the table and the search"))
+        self.add_line(self.tr("Down"), self.tr("From the search to the table"))
+        self.add_line(self.tr("Ctrl+Space"), self.tr("What the word in the search could become"))
+        self.add_line(self.tr("Enter"), self.tr("From the table to the details"))
+        self.add_line(self.tr("Esc"), self.tr("From the details back to the table; in the table, show all codes"))
+        self.add_heading(self.tr("In the categories"))
+        self.add_line(self.tr("Right, Left"), self.tr("Open a category into its products, and close it"))
+        self.add_line(self.tr("Space"), self.tr("Let go of the choice"))
+        self.finish()
 
 
-def document_overview(theme: Theme, registry: Registry, parent: QWidget) -> Overview:
-    """Make the page of the documents: each product's, its date and its origin."""
-    page = Overview(theme, parent.tr("Documents and their dates"), parent)
-    official = parent.tr("{0}, from the exchange's own repository: {1}")
-    crawled = parent.tr("{0}, from a dated copy of the official page: {1}")
-    for product in registry.products:
-        revision = registry.revisions[product]
-        words = official if revision.official else crawled
-        page.add_line(product_title(product, sentence), words.format(revision.date, revision.origin))
-    page.add_heading(parent.tr("A newer Errdex brings newer documents; it fetches nothing by itself."))
-    return page.finish()
+class DocumentPage(Overview):
+    """Each product's document, with its date and its origin."""
+
+    def __init__(self, theme: Theme, registry: Registry, parent: QWidget) -> None:
+        """List the documents of `registry`."""
+        super().__init__(theme, self.tr("Documents and their dates"), parent)
+        official = self.tr("{0}, from the exchange's own repository: {1}")
+        copied = self.tr("{0}, from a dated copy of the official page: {1}")
+        for product in registry.products:
+            revision = registry.revisions[product]
+            words = official if revision.official else copied
+            self.add_line(product_title(product, sentence), words.format(revision.date, revision.origin))
+        self.add_heading(self.tr("A newer Errdex brings newer documents; it fetches nothing by itself."))
+        self.finish()
 
 
-def about_page(theme: Theme, parent: QWidget) -> Overview:
-    """Make the page that says what Errdex is."""
-    page = Overview(theme, parent.tr("About Errdex"), parent)
-    page.add_line(parent.tr("Errdex"), __version__)
-    page.add_line(
-        parent.tr("What it does"),
-        parent.tr("Tells what a Binance API error means, what to do about it, and whether sending again is safe."),
-    )
-    page.add_line(parent.tr("Privacy"), parent.tr("It has no network code. What you paste stays in memory."))
-    page.add_line(parent.tr("Not affiliated"), parent.tr("Binance is a trademark of its owner; Errdex is independent."))
-    return page.finish()
+class AboutPage(Overview):
+    """What Errdex is."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        """Say what it does, what it does not, and whose it is not."""
+        super().__init__(theme, self.tr("About Errdex"), parent)
+        does = self.tr("Tells what a Binance API error means, what to do about it, and whether sending again is safe.")
+        self.add_line("Errdex", __version__)
+        self.add_line(self.tr("What it does"), does)
+        self.add_line(self.tr("Privacy"), self.tr("It has no network code. What you paste stays in memory."))
+        self.add_line(self.tr("Not affiliated"), self.tr("Binance is a trademark of its owner; Errdex is independent."))
+        self.finish()

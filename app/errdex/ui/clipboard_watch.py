@@ -54,10 +54,9 @@ class ClipboardWatch(QObject):
         if not self.is_on or not self._is_new:
             return
         self._is_new = False
-        content = clipboard.mimeData()
-        if clipboard.ownsClipboard() or not content.hasText():
+        if clipboard.ownsClipboard():
             return
-        text = content.text()[:MOST_READ]
+        text = clipboard.text()[:MOST_READ]  # Its content may be None, whatever the binding says.
         if text.strip().isdigit() or hash(text) in self._seen:  # A bare number may be anything.
             return
         errors = (found for found in self._decode(text, None).occurrences if found.candidates)

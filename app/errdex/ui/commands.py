@@ -118,6 +118,10 @@ class Commands(QObject):
         """Return a command's key as this system writes it."""
         return self._actions[command].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
+    def text_of(self, command: Command) -> str:
+        """Return what a command is called, without the mark of its letter and the dots of its dialog."""
+        return self._actions[command].text().replace("&", "").removesuffix("…")
+
     def fill(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""
         menus: dict[Place, QMenu] = {}

@@ -203,9 +203,9 @@ class MainWindow(QMainWindow):
             Command.SORT_NEXT: self.table.sort_by_next,
             Command.TURN_ORDER: self.table.turn_order,
             Command.PRODUCT_DEFAULT: self._keep_product,
-            Command.KEYS: lambda: self._help().key_overview(theme, self.commands, self).open(),
-            Command.DOCUMENTS: lambda: self._help().document_overview(theme, self._parts.registry, self).open(),
-            Command.ABOUT: lambda: self._help().about_page(theme, self).open(),
+            Command.KEYS: lambda: self._help().KeyPage(theme, self.commands, self).open(),
+            Command.DOCUMENTS: lambda: self._help().DocumentPage(theme, self._parts.registry, self).open(),
+            Command.ABOUT: lambda: self._help().AboutPage(theme, self).open(),
         }
 
     def _help(self) -> ModuleType:

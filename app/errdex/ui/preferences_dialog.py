@@ -125,7 +125,7 @@ class PreferencesDialog(QDialog):
         self._add(self.tr("Start with the &product"), self._product)
         self._add(self.tr("&Times by"), self._times)
         self._add(self.tr("&Author of your notes"), self._author)
-        self._grid.addWidget(self._offer, self._grid.rowCount(), 1)
+        self._grid.addWidget(self._offer, self._grid.rowCount(), 1, 1, 2)
         if folder is not None:
             self._add_folder(folder)
         buttons = QDialogButtonBox(self)
@@ -148,7 +148,7 @@ class PreferencesDialog(QDialog):
         field.setAccessibleName(title.replace("&", ""))
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(field, row, 1)
+        self._grid.addWidget(field, row, 1, 1, 2)
 
     def _add_folder(self, folder: Path) -> None:
         """Show where a person's own files are, and how to have them elsewhere."""
