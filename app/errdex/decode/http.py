@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from errdex.decode.words import Words, telling_run
@@ -15,23 +14,19 @@ _REASONS = (
     *("Service unavailable", "Gateway Time", "Client Error", "Server Error", "ERROR</"),
 )
 """What stands behind a status (RFC 9110, "Status Codes"), as far as all print it alike."""
-_CALLS = tuple(
-    (call, telling_run(call))
-    for call in (
-        *("HTTP", "http", "tatus", "esponse [", "状态码", "ERROR]", "<title>", "<TITLE>", "teapot"),
-        *("ailed with ", "eturned ", "esponse: ", " - error", "erver error: ", "uccess: ", "code ", "code: ", "code="),
-        *("inance ", "<-- ", "Error: (", "(-", '{"code', "{'code", "{code", '{"msg', "/v1/", "/v2/", "/v3/"),
-        *(reason for reason in _REASONS if "teapot" not in reason),
-    )
+_NUMBER = re.compile(
+    r"(?<![0-9.,])(?:(?<![0-9] )|(?<=HTTP/1\.[01] )|(?<=HTTP/[23] )|(?=[0-9]{3}[ :(]{1,2}[A-Z{(]))"
+    r"(?:[45][0-2][0-9]|451)(?![0-9A-Za-z])"
 )
-"""What leads to a status: each is looked for as it stands, and only then is the surrounding text read."""
+"""What may be an error status: no fraction, price, length of an answer or thousandths of a second."""
 _STATUS = re.compile(
     rf"""
     (?: HTTP/[0-9.]{{1,3}}[\"']?\s{{1,3}}
       | (?:(?i:http)[ _-]?(?i:status|error)?|(?i:status))(?:[ _-]?(?i:code))?
         [\"'`\])]*\s{{0,3}}(?:is|was|of|=>|[:=(-]|success:)?\s{{0,3}}[\"'`(\[]*
       | (?i:not\ indicate\ success|server\ response):\ | (?i:returned\ (?:an\ error|code|error\ code)):?\ \(?
-      | [Rr]esponse\ \[ | 状态码\W{{0,3}} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
+      | [Rr]esponse\ \[ | [Rr]esponse:\ (?=[45][0-9][0-9]\ \{{)
+      | 状态码\W{{0,3}} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
       | (?i:request\ failed\ with\ )\w{{0,8}}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
       | [Ss]erver\ error:\ (?=5) | ServerError:\ \( | \[(?=[45][0-9][0-9]\(-[0-9]) | <--\ | [Rr]esponse\ code:[ ]
       | (?:[Rr]esponse|ApiException)\{{(?:[a-z]+=[\w.]*,\ ){{0,3}}code= | \]\ (?=[45][0-9][0-9]\ -\ error)
@@ -39,12 +34,12 @@ _STATUS = re.compile(
       | (?<![\w.,:/-])(?=[45][0-9][0-9][:,]?\s?\{{["']?(?:code|msg)\b)
       | (?<![0-9.,:-])(?=[45][0-9][0-9][\s():,-]{{1,3}}(?:message=['"])?
           (?:{"|".join(re.escape(reason) for reason in _REASONS)}))
+      | (?<![0-9.,:-])(?=[45][0-9][0-9]\ ERROR\s{{1,3}}The\ request\ could)
     )
-    (?P<status>[1-5][0-9]{{2}})(?![0-9A-Za-z.,:]*[0-9A-Za-z])
+    (?P<status>[45][0-2][0-9]|451)(?![0-9A-Za-z.,:]*[0-9A-Za-z])
     """,
     re.VERBOSE,
 )
-_HTTP = b"http"
 _OF_NAME = tuple(
     (name, code, telling_run(name))
     for name, code in (
@@ -67,27 +62,28 @@ class Status(NamedTuple):
     end: int
 
 
-_LEAD = 32
-"""Characters before such a word where the expression may begin."""
-_ADDRESS = re.compile(r"://[^\s\"']{8,300}\s(?P<status>[45][0-9]{2})(?=\s|\Z)")
+_LEAD = 96
+"""Characters before a number where the expression may begin."""
+_BEHIND = 40
+"""Characters behind it that may tell what it is."""
+_ADDRESS = re.compile(r"://[^\s\"']{8,300}\s")
+_LONGEST_ADDRESS = 304
 
 
 def read_statuses(text: str, words: Words | None = None) -> list[Status]:
-    """Return all HTTP statuses of a text, in order; linear, looked for only behind the words that lead to one.
+    """Return all HTTP error statuses of a text, in order; linear, for only what is near such a number is looked at.
 
     `words` are those of the text, if they are known already.
     """
     words = words or Words(text)
     found: dict[int, Status] = {}
-    for call, run in _CALLS:
-        position = text.find(call) if run in words.line else -1
-        while position >= 0:
-            for match in _STATUS.finditer(text, max(0, position - _LEAD), position + len(call) + 24):
-                code = int(match["status"])
-                found[match.start("status")] = Status(code, match.start("status"), match.end())
-            position = text.find(call, position + len(call))
-    for match in _behind_addresses(text) if _HTTP in words.line else ():
-        found[match.start("status")] = Status(int(match["status"]), match.start("status"), match.end())
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        for match in _STATUS.finditer(text, max(0, start - _LEAD), end + _BEHIND):
+            found[match.start("status")] = Status(int(match["status"]), match.start("status"), match.end())
+        before = text.rfind("://", max(0, start - _LONGEST_ADDRESS), start)
+        if before >= 0 and _ADDRESS.fullmatch(text, before, start):
+            found.setdefault(start, Status(int(number.group()), start, end))
     for name, code, run in _OF_NAME:
         position = text.find(name) if run in words.line else -1
         while position >= 0:
@@ -99,18 +95,10 @@ def read_statuses(text: str, words: Words | None = None) -> list[Status]:
     return sorted(found.values(), key=lambda status: status.start)
 
 
-def _behind_addresses(text: str) -> Iterator[re.Match[str]]:
-    """Find statuses that stand behind an address: "GET https://… 400 {"."""
-    position = text.find("://")
-    while position >= 0:
-        match = _ADDRESS.match(text, position)
-        if match:
-            yield match
-        position = text.find("://", position + 3)
-
-
 _NEAREST = 20
 """Statuses before and behind an error among which the nearest is chosen."""
+_SENTENCE = 60
+"""Characters within which the sentence says that a location is barred."""
 _PAGE = 3_000
 """Characters of a page that are read."""
 
@@ -131,6 +119,8 @@ def _start(status: Status) -> int:
 
 def page_status(text: str, start: int, statuses: list[Status]) -> int | None:
     """Tell the HTTP status of a page that came instead of an answer, from what it says of itself."""
+    if "restricted location" in text[start : start + _SENTENCE]:
+        return 451
     place = bisect_left(statuses, start, key=_start)
     for status in statuses[place : place + _NEAREST]:
         if status.code >= 400 and status.start < start + _PAGE:
