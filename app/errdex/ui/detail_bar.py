@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from errdex.ui.icons import Sign
@@ -30,31 +30,41 @@ class DetailBar(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def set_actions(self, walk: tuple[tuple[QAction, Sign], ...], copies: tuple[QAction, ...]) -> None:
+    def set_actions(self, walk: tuple[tuple[QAction, Sign], ...], copies: tuple[tuple[QAction, Sign], ...]) -> None:
         """Show buttons for these commands: first those that walk, at the end of the line those that copy."""
         for action, sign in walk:
-            button = self._button(action, Qt.ToolButtonStyle.ToolButtonIconOnly)
-            self._drawn.append((button, sign))
+            self._add(action, sign)
         self._row.addStretch(1)
-        for action in copies:
-            self._button(action, Qt.ToolButtonStyle.ToolButtonTextOnly)
+        for action, sign in copies:
+            self._add(action, sign)
         self._measure()
+
+    @property
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons, in their order."""
+        return tuple(button for button, _ in self._drawn)
 
     def set_lit(self, is_lit: bool) -> None:
         """Show by a line that the page below has the keyboard."""
         self._is_lit = is_lit
         self.update()
 
-    def _button(self, action: QAction, style: Qt.ToolButtonStyle) -> QToolButton:
+    def _add(self, action: QAction, sign: Sign) -> None:
+        """Add a button; it has the words that the command has for buttons, and else its sign alone."""
         button = QToolButton(self)
         button.setDefaultAction(action)
-        button.setToolButtonStyle(style)
+        has_words = action.iconText() != action.text().replace("&", "")
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if has_words else style.ToolButtonIconOnly)
         button.setProperty("role", "quiet")
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(action.text().replace("&", ""))
+        name = action.text().replace("&", "")
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button.setAccessibleName(name)
+        button.setToolTip(self.tr("{0} ({1})").format(name, key))
         self._row.addWidget(button)
-        return button
+        self._drawn.append((button, sign))
 
     def _measure(self) -> None:
         theme = self._theme
@@ -62,8 +72,8 @@ class DetailBar(QWidget):
         self.setFixedHeight(px(_HEIGHT))
         self._row.setContentsMargins(px(14), px(5), px(14), px(3))
         for button, sign in self._drawn:
-            button.defaultAction().setIcon(theme.icons.icon(sign, theme.roles.muted))
-        for button in self.findChildren(QToolButton):
+            button.defaultAction().setIcon(theme.icons.icon(sign, theme.roles.accent))
+            button.setIconSize(QSize(px(16), px(16)))
             button.setFont(theme.font(0.92))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

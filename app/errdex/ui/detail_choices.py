@@ -146,9 +146,7 @@ class FoldView(QWidget):
         for widget in self._make():
             self._column.addWidget(widget)
             widget.show()
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:  # A new widget comes last in the order of Tab.
-                QWidget.setTabOrder(before, widget)
-                before = widget
+            before = put_behind(before, widget)
         if had_focus:
             self._button.focusNextChild()
         self._button.hide()
@@ -169,6 +167,15 @@ class ExampleView(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.wanted.emit(example.text))
         column.addWidget(button)
+
+
+def put_behind(before: QWidget, made: QWidget) -> QWidget:
+    """Let Tab go from `before` through what was made later, in its order, and return the last of it that takes Tab."""
+    for widget in (made, *made.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+    return before
 
 
 def _radio_style(theme: Theme) -> str:

@@ -86,10 +86,11 @@ class DetailDesk(QObject):
         """Put the buttons above the page; the first picture does not need them."""
         back, forward = self._walk
         ticket, chat, note = self._copies
-        ticket.setIconText(self.tr("Copy for a ticket"))
-        chat.setIconText(self.tr("for a chat"))
-        note.setIconText(self.tr("with note"))
-        self._pane.bar.set_actions(((back, Sign.BACK), (forward, Sign.FORWARD)), self._copies)
+        ticket.setIconText(self.tr("Ticket"))
+        chat.setIconText(self.tr("Chat"))
+        self._pane.set_actions(
+            ((back, Sign.BACK), (forward, Sign.FORWARD)), ((ticket, Sign.COPY), (chat, Sign.COPY), (note, Sign.NOTE))
+        )
 
     # What is shown
 

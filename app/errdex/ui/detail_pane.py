@@ -17,11 +17,14 @@ from errdex.ui.highlight import Run
 from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from errdex.decode.model import Finding
     from errdex.decode.surroundings import Paste
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Meaning, Product, Registry
+    from errdex.ui.icons import Sign
     from errdex.ui.theme import Theme
 
 EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
@@ -72,6 +75,18 @@ class DetailPane(QWidget):
         self.view.example_wanted.connect(self.example_requested)
         self.view.ticked.connect(self.step_ticked)
         theme.changed.connect(self._set_page)
+
+    def set_actions(self, walk: tuple[tuple[QAction, Sign], ...], copies: tuple[tuple[QAction, Sign], ...]) -> None:
+        """Put buttons for commands above the page; they come before it in the order of Tab."""
+        self.bar.set_actions(walk, copies)
+        before: QWidget = self.view
+        while (earlier := before.previousInFocusChain()) is not None and earlier is not self.view:
+            before = earlier
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                break
+        for button in self.bar.buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
 
     # What to show
 

@@ -25,7 +25,7 @@ from errdex.ui.detail_blocks import (
     Tone,
     Values,
 )
-from errdex.ui.detail_choices import ChecklistView, ExampleView, FoldView, OptionsView
+from errdex.ui.detail_choices import ChecklistView, ExampleView, FoldView, OptionsView, put_behind
 from errdex.ui.detail_texts import PastedText, TextLabel
 from errdex.ui.detail_widgets import ActionsView, CarriersView, HeadingView, QuoteView, SectionView, ValuesView
 
@@ -80,6 +80,7 @@ class PageView(QScrollArea):
             before = block
         column.addStretch(1)
         self.setWidget(page)
+        put_behind(self, page)
 
     def set_ticked(self, ticked: frozenset[str]) -> None:
         """Show which causes are ticked, without setting the page anew."""
@@ -147,7 +148,7 @@ class PageView(QScrollArea):
         px = self._theme.px
         bar = self.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        return QMargins(px(20), px(4), max(px(20) - taken, px(4)), px(20))
+        return QMargins(px(20), px(7), max(px(20) - taken, px(4)), px(20))
 
     def _keep_width(self) -> None:
         page = self.widget()

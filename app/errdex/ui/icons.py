@@ -32,6 +32,7 @@ class Sign(StrEnum):
     CAUTION = "caution"
     BACK = "back"
     FORWARD = "forward"
+    COPY = "copy"
     ERRDEX = "errdex"
 
     @classmethod

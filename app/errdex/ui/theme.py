@@ -146,6 +146,7 @@ class Theme(QObject):
             "menu": self.px(7),
             "bar": self.px(10),
             "check": self.px(14),
+            "inner": self.px(14) - 2,
             "small": self.px(11),
             "status": self.px(12),
         }
@@ -210,6 +211,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {
     padding: ${pad}px ${wide}px; placeholder-text-color: $muted;
     selection-background-color: $selection; selection-color: $selection_text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border-color: $accent; }
+QTextEdit#notePage { background: transparent; border-color: transparent; }
+QTextEdit#notePage:focus { border-color: $accent; }
+QToolButton#noteWalker::menu-indicator, QToolButton#noteMore::menu-indicator { image: none; width: 0; }
 QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
     padding: ${pad}px ${wide}px; }
 QComboBox:focus { border-color: $accent; }
@@ -227,7 +231,8 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox::indicator { width: ${check}px; height: ${check}px; border: 1px solid $field_line; border-radius: 3px;
     background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
-QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:focus { width: ${inner}px; height: ${inner}px; border: 2px solid $accent; }
+QCheckBox::indicator:checked:focus { border-color: $text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
     font-size: ${small}px; font-weight: 600; padding: 5px 0; text-align: left; }
