@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 
 from errdex.errors import NotesError
 from errdex.ui.commands import Command
-from errdex.ui.detail_page import narrowing_of
 from errdex.ui.detail_related import WHOLE, Narrowing, read_target
 from errdex.ui.detail_ticks import TickPlace, Ticks
 from errdex.ui.detail_trail import Trail, Visit
@@ -96,6 +95,8 @@ class DetailDesk(QObject):
 
     def show_found(self, session: PasteSession) -> None:
         """Show the error of the paste that is looked at."""
+        from errdex.ui.detail_page import narrowing_of
+
         finding = session.finding
         if finding is None:
             return

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from errdex.ui.detail_bar import DetailBar
 from errdex.ui.detail_blocks import AdviceBanner, Block, Example, Heading, Prose, Section, page_text
 from errdex.ui.detail_grounds import Sources
-from errdex.ui.detail_page import finding_page, meaning_page, nothing_page
 from errdex.ui.detail_related import WHOLE, Narrowing
 from errdex.ui.detail_view import PageView
 from errdex.ui.highlight import Run
@@ -98,6 +97,8 @@ class DetailPane(QWidget):
         ticked: frozenset[str] = frozenset(),
     ) -> None:
         """Show a code of the table, or one of its messages, in the wording of `product` where that has it."""
+        from errdex.ui.detail_page import meaning_page
+
         self._finding = None
         self._turn_to(meaning_page(meaning, product, self._sources, sentence, narrowing), ticked)
 
@@ -109,12 +110,16 @@ class DetailPane(QWidget):
         ticked: frozenset[str] = frozenset(),
     ) -> None:
         """Show a finding of the paste, as its candidate at `chosen` explains it, checked with the values of `paste`."""
+        from errdex.ui.detail_page import finding_page
+
         self._finding = finding
         self._paste = paste
         self._turn_to(finding_page(finding, chosen, self._sources, sentence, paste), ticked)
 
     def show_nothing(self) -> None:
         """Say that the paste holds no error, and what would help."""
+        from errdex.ui.detail_page import nothing_page
+
         self._finding = None
         self._turn_to(nothing_page(sentence))
 

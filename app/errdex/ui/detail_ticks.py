@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.errors import NotesError
-from errdex.notes.model import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from errdex.notes.model import Note, NotedOccurrence
+    from errdex.notes.model import Note, NotedOccurrence, Tick
     from errdex.notes.store import NoteStore
 
 
@@ -57,7 +56,7 @@ class Ticks:
 
         Raises a NotesError, and has changed nothing then.
         """
-        tick = Tick(place.meaning, cause)
+        tick = _tick(place, cause)
         notes = store.of_meaning(place.meaning)
         if any(tick in note.causes for note in notes):
             return
@@ -83,7 +82,7 @@ class Ticks:
 
         Raises a NotesError, and has changed nothing then.
         """
-        tick = Tick(place.meaning, cause)
+        tick = _tick(place, cause)
         for note in store.of_meaning(place.meaning):
             if tick not in note.causes:
                 continue
@@ -92,3 +91,10 @@ class Ticks:
                 store.save(note.id, base_version=note.version, causes=causes)
             else:
                 store.delete(note.id, base_version=note.version)
+
+
+def _tick(place: TickPlace, cause: str) -> Tick:
+    """Return the tick of a cause; the notes' words are loaded with the notes."""
+    from errdex.notes.model import Tick
+
+    return Tick(place.meaning, cause)

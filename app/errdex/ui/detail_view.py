@@ -8,7 +8,6 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from errdex.ui.detail_advice import AdviceView
 from errdex.ui.detail_blocks import (
     Actions,
     AdviceBanner,
@@ -98,7 +97,7 @@ class PageView(QScrollArea):
             case Heading():
                 return HeadingView(block, theme)
             case AdviceBanner():
-                return AdviceView(block, theme)
+                return _advice_view(block, theme)
             case Section():
                 return SectionView(block, theme)
             case Prose():
@@ -173,6 +172,13 @@ class PageView(QScrollArea):
         """Tell that it does no longer."""
         super().focusOutEvent(event)
         self.focused.emit(False)
+
+
+def _advice_view(block: AdviceBanner, theme: Theme) -> QWidget:
+    """Return the advice; its clock is no part of the window's first picture."""
+    from errdex.ui.detail_advice import AdviceView
+
+    return AdviceView(block, theme)
 
 
 def _gap(before: Block, block: Block) -> int:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from errdex.ui.detail_blocks import Tone
 from errdex.ui.detail_texts import PastedText, TextLabel, line_label, plain_label
 from errdex.ui.highlight import Run, RunStyle
-from errdex.wording import instant_of, local_text, utc_text
 
 if TYPE_CHECKING:
     from errdex.ui.detail_blocks import Actions, Carriers, Heading, Quote, Section, Value, Values
@@ -95,6 +94,8 @@ class ValuesView(QWidget):
 
     def _reading(self, value: Value) -> str:
         """Say what else a value tells: of a time the date in words, on the clock here, and in UTC."""
+        from errdex.wording import instant_of, local_text, utc_text
+
         instant = instant_of(value.instant) if value.instant else None
         if instant is None:
             return value.reading
