@@ -44,7 +44,7 @@ _WORD_BEHIND = re.compile(r"(?<=\w)_{0,3}[^\W_]")
 _MOST_AROUND = 40
 _WRAPPING = " \t\r\n\"'`*_>()[]{}"
 _SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\x0b\r.,;!?\"'`*_|)\]}\\<])")
-_ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=[\"`](?:[\s,}\])]|\Z))")
+_ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=\\*[\"`](?:[\s,}\])]|\\|\Z))")
 
 
 class Draft(NamedTuple):
@@ -67,6 +67,8 @@ class Draft(NamedTuple):
     raw: bool = True
     """Whether `message` is the stretch as it stands, so that positions in it hold."""
     names: frozenset[str] = frozenset()
+    near: bool = False
+    """Whether the message stands elsewhere in the record."""
 
 
 def http_draft(meanings: tuple[Meaning, ...], start: int, end: int, record: Record, status: int | None) -> Draft:
@@ -139,6 +141,7 @@ def _with_message_nearby(draft: Draft, hits: list[Fit], text: str) -> Draft:
         message_end=hit.end,
         fits=(hit.moved(-hit.start),),
         raw=True,
+        near=True,
         start=min(draft.start, hit.start) if beside else draft.start,
         end=max(draft.end, hit.end) if beside else draft.end,
         places=(*draft.places, (hit.start, hit.end)),
@@ -166,7 +169,8 @@ class _Cluster:
         """Take another place of the same error; the fuller message is kept."""
         self.places += draft.places
         one = self.draft
-        fuller = draft if one.message is None or (one.fits == () and draft.fits) else one
+        own = one.near and draft.message is not None and not draft.near
+        fuller = draft if own or one.message is None or (one.fits == () and draft.fits) else one
         self.folded = folded if fuller is draft else self.folded
         self.draft = one._replace(
             message=fuller.message,
@@ -175,6 +179,7 @@ class _Cluster:
             fits=fuller.fits,
             raw=fuller.raw,
             names=one.names | draft.names,
+            near=fuller.near,
             status=one.status or draft.status,
         )
 
@@ -327,8 +332,7 @@ def with_statuses(drafts: list[Draft], statuses: list[Status]) -> list[Draft]:
 
 
 def _status_of(draft: Draft, statuses: list[Status]) -> int | None:
-    """Return the status that the record tells, else the one that a text without a number is documented for."""
-    told = nearest_status(statuses, draft.start, draft.record.start, draft.record.end)
-    if told is None and draft.kind is Kind.HTTP and len(draft.meanings) == 1:
-        return draft.meanings[0].number or None
-    return told
+    """Return the status that a text without a number is documented for, else the one that the record tells."""
+    if draft.kind is Kind.HTTP and len(draft.meanings) == 1 and draft.meanings[0].number:
+        return draft.meanings[0].number
+    return nearest_status(statuses, draft.start, draft.record.first, draft.record.end)

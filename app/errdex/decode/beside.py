@@ -115,6 +115,7 @@ def _value(text: str, start: int) -> Message | None:
     if quote:
         end = closing_quote(text, quote.end(), quote["quote"], len(quote["depth"]))
         if end is not None:
+            end = _last_piece(text, end) if text[end - 1] == " " else end
             return (
                 Message(quote.end(), end, len(quote["depth"]).bit_length() + 1, keyed=True)
                 if end > quote.end()
@@ -123,6 +124,23 @@ def _value(text: str, start: int) -> Message | None:
         start = quote.end()
     end = bare_end(text, start)
     return Message(start, end, 0, keyed=False) if end > start else None
+
+
+JUNCTION = r"[\"'](?:[ ]\+)?\r?\n[ ]{1,200}(?P<opened>[\"'])"
+"""Between two pieces of a long text that pprint or node divides at its blanks."""
+_NEXT_PIECE = re.compile(JUNCTION)
+_MOST_PIECES = 12
+
+
+def _last_piece(text: str, end: int) -> int:
+    """Go from the end of a piece of a divided text to the end of its last one."""
+    for _ in range(_MOST_PIECES):
+        junction = _NEXT_PIECE.match(text, end)
+        closed = closing_quote(text, junction.end(), junction["opened"], 0) if junction else None
+        if closed is None:
+            break
+        end = closed
+    return end
 
 
 def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:

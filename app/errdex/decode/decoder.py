@@ -27,7 +27,7 @@ from errdex.decode.index import MessageIndex
 from errdex.decode.judge import Judge
 from errdex.decode.lookup import LookUp, look_up
 from errdex.decode.model import Decoding, Occurrence, Secret, Span
-from errdex.decode.pages import drafts_of_pages, drafts_of_statuses, speaks_of_ours
+from errdex.decode.pages import drafts_of_pages, drafts_of_statuses, may_hold_page, speaks_of_ours
 from errdex.decode.rank import Case, rank
 from errdex.decode.read import read_mentions
 from errdex.decode.records import Records
@@ -96,7 +96,7 @@ class Decoder:
         hits = self._index.search(text, words)
         statuses = read_statuses(text, words)
         rejects = read_rejects(text)
-        if not judged and not hits and not statuses and not rejects and "code=0" not in text:
+        if not judged and not hits and not statuses and not rejects and not may_hold_page(text):
             return []
         records = Records(text)
         drafts = drafts_of_judged(judged, hits, text, records)
@@ -151,7 +151,7 @@ class Decoder:
         """Rank a draft's candidates and turn its positions back into the input's."""
         spans = tuple((value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values)
         headers = headers_around(plain.text, draft.start, draft.record) if around.headers else ()
-        told = around.evidence.around(draft.anchor, draft.record.start, draft.record.end)
+        told = around.evidence.around(draft.anchor, draft.record.first, draft.record.end)
         message = " ".join(draft.message.split()) if draft.message and "\n" in draft.message else draft.message
         case = Case(
             number=draft.number,
@@ -164,6 +164,7 @@ class Decoder:
             spans=spans,
             names=draft.names,
             until=until_of(headers),
+            documented_by=self._index.documented_by(draft.fits[0]) if told and _is_in_question(draft) else frozenset(),
         )
         candidates = rank(case, self._advice)
         number = draft.number
@@ -198,6 +199,11 @@ class Decoder:
         if draft.number is None:
             return envelopes.MESSAGE_ONLY
         return self._envelopes.name(text, draft.anchor, draft.end)
+
+
+def _is_in_question(draft: Draft) -> bool:
+    """Whether a number means different things, and the message is one of them."""
+    return draft.number is not None and len(draft.meanings) > 1 and bool(draft.fits)
 
 
 def _value_span(draft: Draft, value: tuple[int, int], plain: Plain) -> Span | None:

@@ -97,7 +97,7 @@ def read_statuses(text: str, words: Words | None = None) -> list[Status]:
 
 _NEAREST = 20
 """Statuses before and behind an error among which the nearest is chosen."""
-_SENTENCE = 60
+_SENTENCE = 120
 """Characters within which the sentence says that a location is barred."""
 _PAGE = 3_000
 """Characters of a page that are read."""

@@ -15,7 +15,7 @@ from errdex.decode.fold import fold, fold_with_origins
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
 from errdex.decode.words import Words
-from errdex.registry.model import Kind, Meaning, Registry
+from errdex.registry.model import Kind, Meaning, Product, Registry
 
 _WORD = re.compile(r"[a-z]{3,}")
 _BEFORE = 420
@@ -79,6 +79,7 @@ class MessageIndex:
         self._literals: dict[tuple[str, int], tuple[str, ...]] = {}
         self._by_number: dict[tuple[Kind, int], tuple[Wording, ...]] = {}
         self._sought: dict[bytes, list[_Sought]] | None = None
+        self._products: dict[tuple[str, ...], frozenset[Product]] | None = None
 
     def of_number(self, number: int, kind: Kind = Kind.API) -> tuple[Wording, ...]:
         """Return the wordings of all meanings of a number, its sign ignored."""
@@ -121,6 +122,15 @@ class MessageIndex:
             return fits
         loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
         return sorted((*fits, *(one for one in loose if one is not None)), key=_rank)
+
+    def documented_by(self, found: Fit) -> frozenset[Product]:
+        """Return the products that document a wording, under whatever number."""
+        if self._products is None:
+            self._products = {
+                wording.literals: frozenset(pattern.code.product for pattern in wording.patterns)
+                for wording in self._wordings(self._registry.meanings)
+            }
+        return self._products.get(found.wording.literals, frozenset())
 
     def ending(self, number: int, text: str) -> Fit | None:
         """Return how the end of a text fits a wording of a number, whole, the most specific; None where none does."""

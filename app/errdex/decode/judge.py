@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from errdex.decode.beside import Message, bare_end
+from errdex.decode.beside import JUNCTION, Message, bare_end
 from errdex.decode.clean import SOFT_END, unescape
 from errdex.decode.foreign import answers_from_elsewhere, foreign_name, is_protocol_number
 from errdex.decode.index import MessageIndex
@@ -21,6 +21,7 @@ _ERROR_TALK = re.compile(
 _OPENED = re.compile(
     r"(?:\A|[\n\r\x0b(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|getting|of|throws?|return)|和|以及)\s*\Z"
 )
+_ERROR_BEHIND = re.compile(r"[\"'`*_)\]]{0,3} ?(?:error|exception|错误|报错|错|エラー|에러|오류)(?!\w)", re.IGNORECASE)
 _CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
 _MOST_OF_STREAMS = 3
 """Streams number their errors from 0 to 3."""
@@ -41,6 +42,8 @@ _CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
 _OTHER_LETTERS = re.compile(r"(?:[^\x00-\x7f][^\x00-\x7f :,]{0,20}[ :,]{0,3}){1,3}(?=[A-Z'\"])")
 _UP_TO_NUMBER = re.compile(r"[A-Za-z.](?=[ \n(\[,:#\"'-]{1,6}\Z)")
 _SIGNS_BETWEEN = 8
+_CALLED_CODE = re.compile(r"(?<=[ \n(\[,:])(?:error[ _-]?)?code[ :=#]{1,3}\Z", re.IGNORECASE)
+_LONGEST_CALL = 16
 _LONGEST_BEFORE = 300
 """Characters before a number in which its message may stand."""
 
@@ -97,7 +100,7 @@ class Judge:
         if abs(mention.number) <= _MOST_OF_STREAMS:
             return self._small(text, mention, memory), True
         one = self._read(text, mention, Kind.API, memory)
-        if mention.hold is Hold.BARE and mention.signed and one.meanings and not one.fits:
+        if mention.hold is (Hold.BARE if mention.signed else Hold.KEY) and one.meanings and not one.fits:
             one = self._said_before(text, mention, memory) or one
         end = max(mention.end, one.end)
         fitting = bool(one.fits) and (one.fits[0].whole or one.fits[0].weight >= 8)
@@ -140,10 +143,15 @@ class Judge:
         raw = message == stretch
         if not raw and not beside.keyed:
             message = _quotes_only(text[beside.start : beside.end])
+        if beside.keyed and "\n" in message:
+            message = _PIECES.sub("", message)
+        raw = raw and message == stretch
         fits = self._fits(mention.number, message, kind, memory, bounded=beside.keyed)
         one = Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
         if not beside.keyed:
             return self._behind_other_letters(text, one, memory) or self._bare(text, one)
+        if not (beside.named or fits or names or mention.hold is Hold.KEY or _is_sentence(message, named=False)):
+            return one._replace(message=None, start=mention.end, end=mention.end, raw=True)
         return self._begun_with_a_quote(text, one, memory) or one
 
     def _begun_with_a_quote(self, text: str, one: Judged, memory: Memory) -> Judged | None:
@@ -167,7 +175,9 @@ class Judge:
 
     def _said_before(self, text: str, mention: Mention, memory: Memory) -> Judged | None:
         """Read a message that stands before its number: "Invalid symbol (-1121)"."""
-        ends = _UP_TO_NUMBER.search(text, max(0, mention.start - _SIGNS_BETWEEN), mention.start)
+        called = _CALLED_CODE.search(text, max(0, mention.start - _LONGEST_CALL), mention.start)
+        number = called.start() if called else mention.start
+        ends = _UP_TO_NUMBER.search(text, max(0, number - _SIGNS_BETWEEN), number)
         if ends is None:
             return None
         begins = max(0, ends.start() + 1 - _LONGEST_BEFORE)
@@ -224,13 +234,14 @@ class Judge:
             not named and "\n" in text[one.mention.end : one.start]
         ):  # another line is only a message where a template says so
             line = ""
-        if one.mention.hold is Hold.KEY and _is_sentence(line):
-            return one._replace(message=_quotes_only(line), raw="\\" not in line)
-        if one.mention.hold is Hold.WORD and _separated(text, one) and _is_sentence(line):
-            return one._replace(message=_quotes_only(line), raw="\\" not in line)
+        called = one.mention.hold is Hold.KEY or (one.mention.hold is Hold.WORD and _separated(text, one))
+        if called and (_is_sentence(line, named=named) or line.strip().casefold() in one.names):
+            line = _name_alone(line, one.names)
+            return one._replace(message=_quotes_only(line), end=one.start + len(line), raw="\\" not in line)
         return one._replace(message=None, start=one.mention.end, end=one.mention.end, raw=True)
 
 
+_PIECES = re.compile(JUNCTION)
 _BACKSLASHES = re.compile(r"\\{2,8}(?=[^\\\"'])")
 """A backslash that was escaped with the line around it."""
 _UNICODE = re.compile(r"\\{1,8}u([0-9a-fA-F]{4})")
@@ -245,8 +256,26 @@ def _quotes_only(text: str) -> str:
     return text.replace("\\'", "'").replace('\\"', '"')
 
 
-def _is_sentence(line: str) -> bool:
-    return len(line) > 3 and line[0].isalpha() and not line.startswith(("at ", "url", "http")) and not _CALL.match(line)
+def _is_sentence(line: str, *, named: bool) -> bool:
+    """Whether a text that is documented nowhere can be a message.
+
+    Where no key names it, it has several words and begins with a capital, as Binance's do; or it is another language's.
+    """
+    if len(line) <= 3 or not line[0].isalpha() or line.startswith(("at ", "url", "http")) or _CALL.match(line):
+        return False
+    if named or not line.isascii():
+        return True
+    return not line[0].islower() and (" " in line.strip() or _NAME.fullmatch(line.strip()) is not None)
+
+
+def _name_alone(line: str, names: frozenset[str]) -> str:
+    """Drop what a program says behind a name that was sent as the message: "UNKNOWN_ORDER - trying again"."""
+    name = _NAME.match(line)
+    if name is None:
+        return line
+    printed = name.group()
+    apart = printed.isupper() and line.startswith((" - ", " (", ", "), name.end())
+    return printed if apart or printed.casefold() in names else line
 
 
 def _separated(text: str, one: Judged) -> bool:
@@ -287,7 +316,8 @@ def _sure(text: str, one: Judged) -> bool | None:
         return None
     if _in_another_script(text, mention):
         return True
-    return False if _OPENED.search(text[max(0, mention.start - 16) : mention.start]) else None
+    opened = _OPENED.search(text[max(0, mention.start - 16) : mention.start]) or _ERROR_BEHIND.match(text, mention.end)
+    return False if opened else None
 
 
 def _sure_without_sign(text: str, one: Judged, digits: int) -> bool | None:

@@ -105,10 +105,20 @@ def fit(
         together = 0
         position = found + len(literal)
         agreed += len(literal)
+    if any(_is_torn(text[first:last]) for first, last in values):
+        return None
     position += _final_stops(wording, folded.text, position)
     # A last placeholder that holds nothing says no more than the same wording without it, which then goes first.
     agreed -= not literals[-1] and bool(values) and values[-1][0] == values[-1][1]
     return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=True)
+
+
+def _is_torn(value: str) -> bool:
+    """Whether a value begins with a quote that its end does not close: then it is more, or less, than the value."""
+    return value[:1] in _QUOTATION and len(value) > 1 and not value.rstrip(".,;").endswith(value[0])
+
+
+_QUOTATION = ("'", '"')
 
 
 def _final_stops(wording: Wording, text: str, position: int) -> int:
@@ -212,6 +222,8 @@ def _cut_later(wording: Wording, folded: Folded, text: str, at: int, reached: _R
     if last - position > LONGEST_ARGUMENT:
         return Fit(wording, agreed, folded.begin(at), folded.end(position), values, whole=False)
     rest = folded.text[position:last].rstrip('"`*_…')
+    if literal[0] in _QUOTATION:  # the value ends with its quote, whatever stands behind it
+        rest = rest[: rest.find(literal[0]) + 1] or rest
     for length in range(min(len(literal) - 1, len(rest)), 0, -1):
         begins = position + len(rest) - length
         if rest.endswith(literal[:length]) and (

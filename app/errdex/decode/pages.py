@@ -15,8 +15,9 @@ from errdex.registry.model import Kind, Registry
 _PAGE = re.compile(
     r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}"
     r"|Service unavailable from a restricted location[^\n]{0,120}"
+    r"|<!-- saved from url=\([0-9]{4}\)https?://www\.binance\.com/[\w-]{2,8}/error"
 )
-_PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message", "from a restricted location")
+_PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message", "from a restricted location", "<!-- saved from url=(")
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
 _ACCESS_LOG = re.compile(r"(?:HTTP/[0-9.]{1,3}\"|/v[1-3]/\S{2,200}) [0-9]{3}\Z")
@@ -25,6 +26,8 @@ _HOST = re.compile(r"(?:https?|wss?)://(?!www\.w3\.org)([\w.-]{3,80})")
 _NAMED_HOST = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,60}\.){1,4}(?:com|org|net|io|me|us|app|dev|co|vision|example|local|cn|ru|de|jp)(?![\w.-]*\w)"
 )
+_FOR_ADDRESS = re.compile(r"[^\n:]{0,60}:[^\n:]{0,60} for url: https?://(?P<host>[\w.-]{3,80})")
+"""What Python's requests says of a refused request: which address it was for."""
 _SERVICE = re.compile(
     r"\b(?:telegram|discord|slack|github|gitlab|docker|coingecko|coinmarketcap|twitter|google|firebase"
     r"|redis|influx|elastic|grafana|proxy|smtp)\b",
@@ -67,7 +70,7 @@ def drafts_of_statuses(
             continue
         if not ours and not _BY_ITSELF.search(text, max(0, status.start - 24), status.end):
             continue
-        if not _ours(text, status, record.start, record.end):
+        if not _ours(text, status, record.start, record.end) or (drafts and _heads_page_of(drafts[-1], status, text)):
             continue
         seen.add((record.start, status.code))
         meanings = registry.with_number(status.code, Kind.HTTP)
@@ -75,11 +78,27 @@ def drafts_of_statuses(
     return drafts
 
 
+def _heads_page_of(last: Draft, status: Status, text: str) -> bool:
+    """Whether a status is the heading of the page that came with the last one: a log may divide it into records."""
+    between = text[last.end : status.start]
+    if last.status != status.code or len(between) > _LONGEST_PAGE or not _HEADING.search(between):
+        return False
+    return _PAGE_BEGINS.search(between) is not None
+
+
+_LONGEST_PAGE = 3_000
+_HEADING = re.compile(r"<(?:title|h1)>\Z", re.IGNORECASE)
+_PAGE_BEGINS = re.compile(r"<!doctype|<html", re.IGNORECASE)
+
+
 def _ours(text: str, status: Status, first: int, last: int) -> bool:
     """Whether nothing says that a status is somebody else's: another exchange's name, another host."""
     if foreign_name(text, status.start, status.end) is not None:
         return False
     before, behind = _line_around(text, status)
+    asked = _FOR_ADDRESS.match(behind)
+    if asked:
+        return _is_ours(asked["host"].casefold())
     named = _NAMED_HOST.findall(before.casefold())
     if named:
         return _is_ours(named[-1])
@@ -105,6 +124,11 @@ def _line_around(text: str, status: Status) -> tuple[str, str]:
     return text[begins : status.end], text[status.end : ends if ends >= 0 else status.end + _LONGEST_LINE]
 
 
+def may_hold_page(text: str) -> bool:
+    """Tell cheaply whether a page can stand in a text where an answer should."""
+    return any(mark in text for mark in _PAGE_MARKS)
+
+
 def drafts_of_pages(
     statuses: list[Status], taken: list[Draft], text: str, records: Records, registry: Registry
 ) -> list[Draft]:
@@ -116,7 +140,7 @@ def drafts_of_pages(
     stretches = Stretches((draft.start, draft.end) for draft in taken)
     seen = {(draft.record.start, draft.status) for draft in taken if draft.number is None}
     looked_at: set[int] = set()
-    for found in _PAGE.finditer(text) if any(mark in text for mark in _PAGE_MARKS) else ():
+    for found in _PAGE.finditer(text) if may_hold_page(text) else ():
         record = records.at(found.start())
         if record.start in looked_at or stretches.meet(found.start(), found.end()):
             continue

@@ -1,8 +1,9 @@
 """Rank what an occurrence may mean, by evidence, and say why.
 
 Contract. There is one candidate for each meaning in question. The product that the person chose stands before all;
-then the meanings that the message fits; then what hosts, libraries and parameters speak for; then the order of
-`Product`. Nothing is left out: what is less likely stands further down. Reasons are values, not sentences.
+then the one that the error's own record names, if it documents the message at all; then the meanings that the message
+fits; then what hosts, libraries and parameters speak for; then the order of `Product`. Nothing is left out: what is
+less likely stands further down. Reasons are values, not sentences.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, Placehold
 
 _PRODUCTS = tuple(Product)
 _LIFECYCLES = (Lifecycle.DOCUMENTED, Lifecycle.WITHDRAWN, Lifecycle.OBSERVED)
+_WITNESSES = (ReasonKind.HOST, ReasonKind.LIBRARY)
 _CARRIERS = (-2010, -2011, -2038, -1010)
 """The numbers that share the matching engine's texts, the usual one first (our judgement: new orders fail most)."""
 
@@ -43,6 +45,8 @@ class Case(NamedTuple):
     """Names that stand beside the number, folded."""
     until: str | None = None
     """When sending again may be tried, where the answer's headers tell it."""
+    documented_by: frozenset[Product] = frozenset()
+    """Products that document the message, under this number or another; only where meanings are in question."""
 
 
 def rank(case: Case, advice: AdviceBook) -> tuple[Candidate, ...]:
@@ -52,7 +56,14 @@ def rank(case: Case, advice: AdviceBook) -> tuple[Candidate, ...]:
     ordered = sorted(case.meanings, key=lambda meaning: _order(case, meaning, best[meaning.id], codes[meaning.id]))
     fitting = sum(one is not None for one in best.values())
     return tuple(
-        _candidate(case, meaning, codes[meaning.id], best[meaning.id], advice, alone=fitting == 1 < len(ordered))
+        _candidate(
+            case,
+            meaning,
+            codes[meaning.id],
+            best[meaning.id],
+            advice,
+            alone=fitting == 1 < len(ordered) and case.documented_by <= set(meaning.products),
+        )
         for meaning in ordered
     )
 
@@ -101,13 +112,24 @@ def _evidence_order(told: Told, product: Product) -> int:
     return 10 * len(told) + 10
 
 
+def _asked(case: Case) -> Product | None:
+    """Return the product that the error's own record names without doubt, where it too documents the message.
+
+    Then the message does not speak against it, under whatever number it stands there.
+    """
+    own = {one.products[0] for one in case.told if one.own and one.products and one.reason.kind in _WITNESSES}
+    return next(iter(own)) if len(own) == 1 and own <= case.documented_by else None
+
+
 def _order(case: Case, meaning: Meaning, best: _Best | None, code: ErrorCode) -> tuple[object, ...]:
     named = not any(name and name.casefold() in case.names for name in (meaning.name, *meaning.other_names))
     fit_order = (2, 0) if best is None else (not best.fit.whole, -best.fit.weight)
     if case.number is None:
         fit_order = (fit_order[0], 0)
+    asked = _asked(case)
     return (
         case.chosen is not None and case.chosen not in meaning.products,
+        asked is not None and asked not in meaning.products,
         fit_order,
         bool(case.names) and named,
         _evidence_order(case.told, code.product),
