@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from errdex.ui.translate import sentence
+
 _STANDARD = QKeySequence.StandardKey
 
 
@@ -160,7 +162,7 @@ class Commands(QObject):
         return action
 
     def _rows(self) -> tuple[CommandRow, ...]:
-        tr, row = self.tr, CommandRow
+        tr, row = sentence, CommandRow  # `tr`, for by this name the texts are collected for translators.
         return (
             row(Command.OPEN, tr("&Open…"), Place.FILE, "Ctrl+O"),
             row(Command.PASTE, tr("&Paste and decode"), Place.FILE, "Ctrl+V"),

@@ -86,7 +86,9 @@ class PreferencesDialog(QDialog):
             self,
         )
         self._offer = QCheckBox(self.tr("Offer an error found on the clipboard"), self)
-        self._offer.setToolTip(f"<qt>{self.tr('When you turn to the window. It is never pasted by itself.')}</qt>")
+        explained = self.tr("When you turn to the window. It is never pasted by itself.")
+        self._offer.setToolTip(f"<qt>{explained}</qt>")
+        self._offer.setAccessibleDescription(explained)
         self._author = QLineEdit(self)
         self._author.setMaxLength(LONGEST_AUTHOR)
         self._author.setPlaceholderText(self.tr("Nobody is named"))

@@ -61,7 +61,7 @@ class StatusLine(QWidget):
 
     def show_documents(self, products: int, age: DocumentAge | None) -> None:
         """Say how many products are known, and how old the document of the one in view is."""
-        count = self.tr("%n products", "", products)
+        count = self.tr("1 product") if products == 1 else self.tr("%n products", "", products)
         if age is None:
             self._documents.setText(count)
             return
