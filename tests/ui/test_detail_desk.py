@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.commands import Command
-from errdex.ui.detail_related import Narrowing, target_of
+from errdex.ui.detail_targets import Narrowing, target_of
 from errdex.ui.main_window import MainWindow
 from errdex.ui.start import Program
 

@@ -30,7 +30,7 @@ from errdex.ui.detail_blocks import (
 )
 from errdex.ui.detail_grounds import Sources
 from errdex.ui.detail_page import finding_page, meaning_page, nothing_page
-from errdex.ui.detail_related import read_target
+from errdex.ui.detail_targets import read_target
 from errdex.ui.highlight import Runs, RunStyle, runs_text
 from errdex.wording import product_name
 

@@ -21,8 +21,9 @@ from errdex.resources import resources_folder
 from errdex.ui.detail_advice import Countdown, clock_text
 from errdex.ui.detail_choices import FoldView
 from errdex.ui.detail_pane import EXAMPLE, DetailPane
-from errdex.ui.detail_related import read_target
-from errdex.ui.detail_texts import PastedText, TextLabel
+from errdex.ui.detail_pasted import PastedText
+from errdex.ui.detail_targets import read_target
+from errdex.ui.detail_texts import TextLabel
 from errdex.ui.detail_widgets import ActionsView
 from errdex.ui.paste_marks import VALUE, fill_of
 from errdex.ui.theme import Scheme, Theme

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from errdex.ui.detail_related import Narrowing
+from errdex.ui.detail_targets import Narrowing
 from errdex.ui.detail_trail import GLANCE, MOST, Trail, Visit
 
 A, B, C = Visit("1000-a"), Visit("1001-b"), Visit("1002-c")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from errdex.ui.detail_blocks import Tone, plain_text
-from errdex.ui.detail_texts import PastedText, TextLabel
-from errdex.ui.highlight import Run, RunStyle
+from errdex.ui.detail_pasted import PastedText
+from errdex.ui.detail_texts import TextLabel
+from errdex.ui.detail_widgets import put_behind
+from errdex.ui.highlight import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from errdex.ui.detail_blocks import Checklist, Example, Options, Step
+    from errdex.ui.detail_blocks import Checklist, Options, Step
     from errdex.ui.theme import Theme
 
 
@@ -150,32 +152,6 @@ class FoldView(QWidget):
         if had_focus:
             self._button.focusNextChild()
         self._button.hide()
-
-
-class ExampleView(QWidget):
-    """A text to try, and the button that tries it."""
-
-    wanted = Signal(str)
-
-    def __init__(self, example: Example, theme: Theme) -> None:
-        """Offer an example."""
-        super().__init__()
-        column = _column(self, theme.px(8))
-        label = TextLabel((Run(example.text, RunStyle.CODE),), theme)
-        column.addWidget(label)
-        button = QPushButton(example.title)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.wanted.emit(example.text))
-        column.addWidget(button)
-
-
-def put_behind(before: QWidget, made: QWidget) -> QWidget:
-    """Let Tab go from `before` through what was made later, in its order, and return the last of it that takes Tab."""
-    for widget in (made, *made.findChildren(QWidget)):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            QWidget.setTabOrder(before, widget)
-            before = widget
-    return before
 
 
 def _radio_style(theme: Theme) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 
 from errdex.errors import NotesError
 from errdex.ui.commands import Command
-from errdex.ui.detail_related import WHOLE, Narrowing, read_target
+from errdex.ui.detail_targets import WHOLE, Narrowing, read_target
 from errdex.ui.detail_ticks import TickPlace, Ticks
 from errdex.ui.detail_trail import Trail, Visit
 from errdex.ui.icons import Sign
@@ -167,6 +166,8 @@ class DetailDesk(QObject):
         self._show_commands()
 
     def _announce(self, words: str) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pane, words))
 
@@ -254,6 +255,8 @@ class DetailDesk(QObject):
 
     def _copy(self, write: Callable[..., str]) -> None:
         """Copy a text with its credentials and private data masked, and say how many were."""
+        from PySide6.QtGui import QGuiApplication
+
         from errdex.decode.secrets import Masker
         from errdex.ui.detail_copy import Copied
 
@@ -268,7 +271,9 @@ class DetailDesk(QObject):
         text = write(self._pane.blocks, Copied(self._ticks.of(meaning_id), note, time), sentence)
         QGuiApplication.clipboard().setText(masker.mask(text))
         masked = sum(masker.counts.values())
-        self._confirm(self.tr("Copied; %n secrets are masked.", "", masked) if masked else self.tr("Copied."))
+        many = self.tr("Copied; %n secrets are masked.", "", masked)
+        words = {0: self.tr("Copied."), 1: self.tr("Copied; 1 secret is masked.")}
+        self._confirm(words.get(masked, many))
 
     def _confirm(self, words: str) -> None:
         """Say a few words below the line of buttons for a moment; nothing moves for them."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.errors import ErrdexError
 from errdex.registry.guidance import Grade
 from errdex.ui.detail_blocks import Action, Actions, Block, Checklist, Ground, Prose, Section, Step, Tone
-from errdex.ui.detail_related import WHOLE, Narrowing
+from errdex.ui.detail_targets import WHOLE, Narrowing
 from errdex.ui.highlight import Run
 from errdex.wording import Tr, grade_title
 

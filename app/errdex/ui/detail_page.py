@@ -30,14 +30,13 @@ from errdex.ui.detail_documents import documents_blocks
 from errdex.ui.detail_grounds import Grounds, Sources
 from errdex.ui.detail_guidance import action_blocks, cause_blocks, summary_blocks, what_is_said
 from errdex.ui.detail_related import (
-    WHOLE,
-    Narrowing,
     carrier_blocks,
     closer_blocks,
     meaning_links,
     mistaken_blocks,
     narrowed_blocks,
 )
+from errdex.ui.detail_targets import WHOLE, Narrowing
 from errdex.ui.highlight import Run, message_runs
 from errdex.wording import (
     Tr,

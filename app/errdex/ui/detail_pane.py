@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from errdex.ui.detail_bar import DetailBar
 from errdex.ui.detail_blocks import AdviceBanner, Block, Example, Heading, Prose, Section, page_text
-from errdex.ui.detail_grounds import Sources
-from errdex.ui.detail_related import WHOLE, Narrowing
+from errdex.ui.detail_targets import WHOLE, Narrowing
 from errdex.ui.detail_view import PageView
 from errdex.ui.highlight import Run
 from errdex.ui.translate import sentence
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Meaning, Product, Registry
+    from errdex.ui.detail_grounds import Sources
     from errdex.ui.icons import Sign
     from errdex.ui.theme import Theme
 
@@ -48,7 +48,7 @@ class DetailPane(QWidget):
         """Make an empty pane that knows where pages come from."""
         super().__init__(parent)
         self._theme = theme
-        self._sources = Sources(registry, advice, shelf)
+        self._parts = (registry, advice, shelf)
         self.blocks: tuple[Block, ...] = ()
         self._finding: Finding | None = None
         self._paste: Paste | None = None
@@ -100,7 +100,7 @@ class DetailPane(QWidget):
         from errdex.ui.detail_page import meaning_page
 
         self._finding = None
-        self._turn_to(meaning_page(meaning, product, self._sources, sentence, narrowing), ticked)
+        self._turn_to(meaning_page(meaning, product, self._sources(), sentence, narrowing), ticked)
 
     def show_finding(
         self,
@@ -114,7 +114,7 @@ class DetailPane(QWidget):
 
         self._finding = finding
         self._paste = paste
-        self._turn_to(finding_page(finding, chosen, self._sources, sentence, paste), ticked)
+        self._turn_to(finding_page(finding, chosen, self._sources(), sentence, paste), ticked)
 
     def show_nothing(self) -> None:
         """Say that the paste holds no error, and what would help."""
@@ -178,6 +178,11 @@ class DetailPane(QWidget):
         """Return what a screen reader says of the page: its title and the advice."""
         banner = next((block for block in self.blocks if isinstance(block, AdviceBanner)), None)
         return f"{self.title()}. {banner.title}. {banner.sentence}" if banner else self.title()
+
+    def _sources(self) -> Sources:
+        from errdex.ui.detail_grounds import Sources
+
+        return Sources(*self._parts)
 
     # Setting the page
 

@@ -1,25 +1,22 @@
-"""The two ways in which a detail page sets text: our own words, which hold links, and words of a paste, which never do.
+"""How a detail page sets our own words, which may hold links.
 
-Our words become rich text in `runs_html` alone, where everything is escaped. What was pasted is inserted into a text
-document as plain text: nothing in it can become markup.
+They become rich text in `runs_html` alone, where everything is escaped. What was pasted is set by `detail_pasted`.
 """
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from errdex.ui.detail_blocks import Tone, plain_text
-from errdex.ui.highlight import Run, RunColours, Runs, RunStyle, runs_html, runs_text
+from errdex.ui.highlight import Run, RunColours, Runs, RunStyle, runs_html
 from errdex.ui.paste_marks import VALUE, fill_of
 from errdex.ui.theme import Theme
 
-_LEADING = 122
+LEADING = 122
 """The height of a line, in percent of the font's own."""
-_SMALL = 0.87
+SMALL = 0.87
 """The size of small print, relative to ordinary text."""
 
 
@@ -53,17 +50,17 @@ class TextLabel(QLabel):
         indent = theme.px(20)
         hanging = f"margin-left:{indent}px;text-indent:-{indent}px;" if number else ""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setFont(theme.font(_SMALL if tone is Tone.SMALL else 1.0))
+        self.setFont(theme.font(SMALL if tone is Tone.SMALL else 1.0))
         gap = "\u00a0" * 2 if len(number) < 3 else "\u00a0"
         lead = f'<span style="color:{theme.roles.muted}">{number}{gap}</span>' if number else ""
-        self.setText(f'<p style="margin:0;{hanging}line-height:{_LEADING}%;color:{colour}">{lead}{body}</p>')
+        self.setText(f'<p style="margin:0;{hanging}line-height:{LEADING}%;color:{colour}">{lead}{body}</p>')
         self.setWordWrap(True)
         self.setAccessibleName(f"{number} {plain_text(runs)}".strip())
         flags = Qt.TextInteractionFlag.TextSelectableByMouse
         if any(run.style is RunStyle.LINK for run in runs):
             flags |= Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         self.setTextInteractionFlags(flags)
-        _let_grow(self)
+        let_grow(self)
 
     def set_ground(self, words: str) -> None:
         """Say what it rests on, to the pointer and to screen readers."""
@@ -99,63 +96,6 @@ class TextLabel(QLabel):
             self.clicked.emit()
 
 
-class PastedText(QTextEdit):
-    """Words of a paste: plain text whose values may be marked; can be selected and copied."""
-
-    clicked = Signal()
-    """It was clicked, and nothing was selected."""
-
-    def __init__(self, runs: Runs, theme: Theme, tone: Tone = Tone.NORMAL, parent: QWidget | None = None) -> None:
-        """Insert `runs` as plain text."""
-        super().__init__(parent)
-        self._heights: dict[int, int] = {}
-        self.setObjectName("pastedText")
-        self.setReadOnly(True)
-        self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.viewport().setAutoFillBackground(False)
-        self.document().setDocumentMargin(0)
-        self.document().setDefaultFont(theme.font(_SMALL if tone is Tone.SMALL else 1.0))
-        self.setAccessibleName(runs_text(runs))
-        leading = QTextBlockFormat()
-        leading.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(leading)
-        for run in runs:
-            cursor.insertText(_shown(run.text), _format(run.style, tone, theme))
-        _let_grow(self)
-
-    def sizeHint(self) -> QSize:
-        """Ask for nothing but the height that its width needs."""
-        return QSize(1, 1)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for no width."""
-        return QSize(1, 1)
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height that the text takes."""
-        if width not in self._heights:
-            document = self.document()
-            document.setTextWidth(max(1, width))
-            self._heights[width] = round(document.size().height() + 0.49)
-        return self._heights[width]
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a selection; else it is a click."""
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self.clicked.emit()
-
-
 def plain_label(text: str, theme: Theme, scale: float = 1.0, *, semibold: bool = False) -> TextLabel:
     """Return a paragraph of one font."""
     label = TextLabel((Run(text),), theme)
@@ -176,7 +116,7 @@ def line_label(text: str, theme: Theme, role: str, *, semibold: bool = False, sc
     return label
 
 
-def _let_grow(widget: QWidget) -> None:
+def let_grow(widget: QWidget) -> None:
     """Let a paragraph take any width, and the height that it needs there."""
     if isinstance(widget, QLabel):
         widget.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -184,21 +124,3 @@ def _let_grow(widget: QWidget) -> None:
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)
     widget.setContentsMargins(QMargins())
-
-
-def _format(style: RunStyle, tone: Tone, theme: Theme) -> QTextCharFormat:
-    form = QTextCharFormat()
-    form.setForeground(theme.color("text" if tone is Tone.NORMAL and style is not RunStyle.GROUND else "muted"))
-    if style is RunStyle.MARK:
-        form.setBackground(QColor(fill_of(VALUE, theme.roles)))
-    if style is RunStyle.STRONG:
-        form.setFontWeight(theme.font(semibold=True).weight())
-    return form
-
-
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _shown(text: str) -> str:
-    """Return a text as a document takes it; what has no shape of its own is shown as a replacement character."""
-    return _UNSHOWN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.ui.detail_related import WHOLE, Narrowing
+from errdex.ui.detail_targets import WHOLE, Narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

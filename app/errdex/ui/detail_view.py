@@ -24,11 +24,11 @@ from errdex.ui.detail_blocks import (
     Tone,
     Values,
 )
-from errdex.ui.detail_choices import ChecklistView, ExampleView, FoldView, OptionsView, put_behind
-from errdex.ui.detail_texts import PastedText, TextLabel
-from errdex.ui.detail_widgets import ActionsView, CarriersView, HeadingView, QuoteView, SectionView, ValuesView
+from errdex.ui.detail_texts import TextLabel
+from errdex.ui.detail_widgets import ActionsView, CarriersView, ExampleView, HeadingView, SectionView, put_behind
 
 if TYPE_CHECKING:
+    from errdex.ui.detail_choices import ChecklistView, OptionsView
     from errdex.ui.theme import Theme
 
 _GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 5, Checklist: 7, Actions: 6}
@@ -52,6 +52,7 @@ class PageView(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._checklist: ChecklistView | None = None
+        self._options: OptionsView | None = None
         self.setObjectName("detailView")
         self.setAccessibleName(self.tr("Page"))
         self.setWidgetResizable(True)
@@ -70,7 +71,7 @@ class PageView(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(self._margins())
         column.setSpacing(0)
-        self._checklist = None
+        self._checklist = self._options = None
         before: Block | None = None
         for block in blocks:
             if before is not None:
@@ -88,53 +89,70 @@ class PageView(QScrollArea):
 
     def focus_candidate(self) -> None:
         """Put the focus on the chosen candidate."""
-        for options in self.findChildren(OptionsView):
-            options.focus_chosen()
+        if self._options is not None:
+            self._options.focus_chosen()
 
-    def _view(self, block: Block, ticked: frozenset[str]) -> QWidget:  # noqa: C901, PLR0911  (a line per kind)
+    def _view(self, block: Block, ticked: frozenset[str]) -> QWidget:
         theme = self._theme
         match block:
             case Heading():
                 return HeadingView(block, theme)
-            case AdviceBanner():
-                return _advice_view(block, theme)
             case Section():
                 return SectionView(block, theme)
-            case Prose():
+            case Prose(is_pasted=False):
                 return self._prose(block)
-            case Quote():
-                return QuoteView(block, theme)
-            case Values():
-                return ValuesView(block, theme)
-            case Actions():
-                return self._linked(ActionsView(block, theme))
-            case Checklist():
-                return self._causes(block, ticked)
-            case Options():
-                options = OptionsView(block, theme)
-                options.chosen.connect(self.candidate_chosen, Qt.ConnectionType.QueuedConnection)
-                return options
-            case Carriers():
-                return CarriersView(block, theme)
-            case Fold():
-                return FoldView(block.title, lambda: tuple(self._view(inner, ticked) for inner in block.blocks), theme)
             case Example():
                 example = ExampleView(block, theme)
                 example.wanted.connect(self.example_wanted)
                 return example
+            case Actions():
+                return self._linked(ActionsView(block, theme))
+            case Carriers():
+                return CarriersView(block, theme)
+            case _:
+                return self._late_view(block, ticked)
+
+    def _late_view(
+        self, block: AdviceBanner | Prose | Quote | Values | Checklist | Options | Fold, ticked: frozenset[str]
+    ) -> QWidget:
+        """Return what the window's first picture never holds; it is loaded when it is first wanted."""
+        from errdex.ui.detail_advice import AdviceView
+        from errdex.ui.detail_choices import FoldView
+        from errdex.ui.detail_pasted import PastedText
+        from errdex.ui.detail_quotes import QuoteView, ValuesView
+
+        theme = self._theme
+        match block:
+            case AdviceBanner():
+                return AdviceView(block, theme)
+            case Prose():
+                return PastedText(block.runs, theme, block.tone)
+            case Quote():
+                return QuoteView(block, theme)
+            case Values():
+                return ValuesView(block, theme)
+            case Fold():
+                return FoldView(block.title, lambda: tuple(self._view(inner, ticked) for inner in block.blocks), theme)
+            case _:
+                return self._choice(block, ticked)
+
+    def _choice(self, block: Checklist | Options, ticked: frozenset[str]) -> QWidget:
+        from errdex.ui.detail_choices import ChecklistView, OptionsView
+
+        if isinstance(block, Options):
+            options = OptionsView(block, self._theme)
+            options.chosen.connect(self.candidate_chosen, Qt.ConnectionType.QueuedConnection)
+            self._options = options
+            return options
+        self._checklist = ChecklistView(block, self._theme, ticked)
+        self._checklist.ticked.connect(self.ticked)
+        return self._linked(self._checklist)
 
     def _prose(self, block: Prose) -> QWidget:
-        if block.is_pasted:
-            return PastedText(block.runs, self._theme, block.tone)
         label = TextLabel(block.runs, self._theme, block.tone)
         label.linkActivated.connect(self.link_activated)
         label.set_ground(block.ground.words)
         return label
-
-    def _causes(self, block: Checklist, ticked: frozenset[str]) -> QWidget:
-        self._checklist = ChecklistView(block, self._theme, ticked)
-        self._checklist.ticked.connect(self.ticked)
-        return self._linked(self._checklist)
 
     def _linked(self, view: QWidget) -> QWidget:
         """Let the links of a part lead where all links do."""
@@ -172,13 +190,6 @@ class PageView(QScrollArea):
         """Tell that it does no longer."""
         super().focusOutEvent(event)
         self.focused.emit(False)
-
-
-def _advice_view(block: AdviceBanner, theme: Theme) -> QWidget:
-    """Return the advice; its clock is no part of the window's first picture."""
-    from errdex.ui.detail_advice import AdviceView
-
-    return AdviceView(block, theme)
 
 
 def _gap(before: Block, block: Block) -> int:
