@@ -181,7 +181,7 @@ class PreferencesDialog(QDialog):
         self._column.setSpacing(px(18))
         self._grid.setHorizontalSpacing(px(14))
         self._grid.setVerticalSpacing(px(10))
-        self.setMinimumWidth(px(520))
+        self._author.setMinimumWidth(px(360))
 
     # Choosing
 

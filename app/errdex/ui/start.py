@@ -29,6 +29,8 @@ from errdex.ui.icons import Icons, Sign  # noqa: E402
 from errdex.ui.main_window import MainWindow, Parts  # noqa: E402
 from errdex.ui.preferences import FILE_NAME, PreferenceFile  # noqa: E402
 from errdex.ui.theme import Theme  # noqa: E402
+from errdex.ui.translate import load_translations  # noqa: E402
+from errdex.ui.translate import sentence as tr  # noqa: E402
 
 if TYPE_CHECKING:
     from errdex.decode.decoder import Decoder
@@ -76,8 +78,7 @@ class Program:
         for fault in faults:
             self.window.notice.say(fault)
         if aside is not None:
-            words = self.window.tr("The preferences could not be read; they were kept as {0}.")
-            self.window.notice.say(words.format(aside))
+            self.window.notice.say(tr("The preferences could not be read; they were kept as {0}.").format(aside))
         self.window.closing.connect(self._close)
         self.window.notes.lost.connect(self._open_notes_anew)
         self.window.choices.chosen.connect(self._keep)
@@ -130,7 +131,7 @@ class Program:
             self._daily.failed.connect(self._tell_no_copy)
 
     def _tell_no_copy(self, reason: str) -> None:
-        self.window.notice.say(self.window.tr("There is no copy of the notes of today: {0}").format(reason))
+        self.window.notice.say(tr("There is no copy of the notes of today: {0}").format(reason))
 
     def _open_notes_anew(self) -> None:
         """Take what stands now in the place of the notes' file, which somebody moved, deleted or replaced."""
@@ -138,7 +139,7 @@ class Program:
             return
         self.store.close()
         self.store = None
-        words = self.window.tr("The notes' file was moved or replaced by another program; what is there now is shown.")
+        words = tr("The notes' file was moved or replaced by another program; what is there now is shown.")
         self.window.notice.say(words)
         self.open_notes()
 
@@ -180,6 +181,7 @@ def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
     application = _application()
     reporter = CrashReporter(application)
     reporter.install()
+    load_translations(application, resources_folder() / "i18n")
     sys.setswitchinterval(_SWITCH)
     gc.disable()  # Nothing made before the first picture is thrown away: looking for it would cost milliseconds.
     try:
@@ -220,12 +222,12 @@ def load_parts(folder: Path) -> tuple[Registry, AdviceBook, list[str]]:
         registry = load_registry(folder / "registry")
     except ErrdexError as error:
         registry = Registry((), {}, {}, (error,))
-    faults += [f"A part of the registry is left out: {fault}" for fault in registry.faults]
+    faults += [tr("A part of the registry is left out: {0}").format(fault) for fault in registry.faults]
     try:
         advice = load_advice(folder / "guidance")
     except ErrdexError as error:
         advice = AdviceBook(CAREFUL, {})
-        faults.append(f"The retry advice cannot be read, so that every code says to check first: {error}")
+        faults.append(tr("The retry advice cannot be read, so that every code says to check first: {0}").format(error))
     return registry, advice, faults
 
 
