@@ -6,22 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from errdex.errors import InputError
 from errdex.notes.export import Format
-from errdex.notes.model import MergeCount
 from errdex.notes.store import NoteStore
+from errdex.registry.advice_loader import load_advice
+from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.registry.model import Registry
-from errdex.ui.export_dialog import (
-    export_notes,
-    import_notes,
-    merge_notes,
-    merge_sentence,
-    target_of,
-    write_notes,
-)
+from errdex.resources import resources_folder
+from errdex.ui.export_dialog import ExportDialog, Offers, Sources, target_of, write_notes
+from errdex.ui.import_dialog import ImportDialog, ask_for_notes, read_file
+from errdex.ui.theme import Theme
+from errdex.wording_book import book_words
 
 KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
 
@@ -30,19 +28,27 @@ KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
 def store(tmp_path: Path) -> Iterator[NoteStore]:
     with NoteStore.open(tmp_path / "notes.sqlite3") as store:
         store.add(f"with apiKey={KEY}", meaning="1121-bad-symbol", number=-1121, name="BAD_SYMBOL", tags=("spot",))
+        store.add("about timeouts", meaning="1007-timeout", number=-1007, name="TIMEOUT")
         yield store
+
+
+@pytest.fixture
+def sources(store: NoteStore, registry: Registry) -> Sources:
+    folder = resources_folder() / "guidance"
+    return Sources(store, registry, lambda: book_words(registry, load_advice(folder), GuidanceShelf(folder)))
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
+    window.show()
     return window
 
 
-def answer(monkeypatch: pytest.MonkeyPatch, which: str, name: str, chosen: str = "") -> None:
+def answer(monkeypatch: pytest.MonkeyPatch, which: str, name: str) -> None:
     """Answer a file dialog as a person would."""
-    monkeypatch.setattr(QFileDialog, which, lambda *_: (name, chosen))
+    monkeypatch.setattr(QFileDialog, which, lambda *_: (name, ""))
 
 
 def told(window: QWidget, sentences: list[str]) -> None:
@@ -57,80 +63,131 @@ def told(window: QWidget, sentences: list[str]) -> None:
     QTimer.singleShot(50, window, read)
 
 
+def press(dialog: ExportDialog | ImportDialog, role: QDialogButtonBox.ButtonRole) -> None:
+    box = dialog.findChild(QDialogButtonBox)
+    assert box is not None
+    next(button for button in box.buttons() if box.buttonRole(button) is role).click()
+
+
+ACCEPT = QDialogButtonBox.ButtonRole.AcceptRole
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "expected"),
     [
-        ("notes.csv", Format.MARKDOWN, ("notes.csv", Format.CSV)),
-        ("notes", Format.JSON, ("notes.json", Format.JSON)),
-        ("my.notes", Format.MARKDOWN, ("my.notes.md", Format.MARKDOWN)),
-        ("NOTES.JSON", Format.MARKDOWN, ("NOTES.JSON", Format.JSON)),
+        ("notes.csv", Format.CSV, "notes.csv"),
+        ("notes", Format.JSON, "notes.json"),
+        ("my.notes", Format.MARKDOWN, "my.notes.md"),
+        ("NOTES.JSON", Format.JSON, "NOTES.JSON"),
+        ("notes.json", Format.CSV, "notes.json.csv"),
     ],
 )
-def test_the_ending_decides_the_format(name: str, kind: Format, expected: tuple[str, Format]) -> None:
-    assert target_of(name, kind) == (Path(expected[0]), expected[1])
+def test_a_file_has_the_ending_of_its_format(name: str, kind: Format, expected: str) -> None:
+    assert target_of(name, kind) == Path(expected)
 
 
 @pytest.mark.parametrize("kind", [Format.MARKDOWN, Format.CSV])
-def test_what_goes_out_for_others_is_masked(store: NoteStore, registry: Registry, tmp_path: Path, kind: Format) -> None:
-    write_notes(tmp_path / "out", kind, store, registry)
+def test_what_goes_out_for_others_is_masked_and_counted(sources: Sources, tmp_path: Path, kind: Format) -> None:
+    assert write_notes(tmp_path / "out", kind, sources) == 1
     written = (tmp_path / "out").read_text(encoding="utf-8")
     assert "BAD_SYMBOL" in written
     assert KEY not in written
 
 
-def test_json_is_complete_and_comes_back(store: NoteStore, registry: Registry, tmp_path: Path) -> None:
-    write_notes(tmp_path / "out.json", Format.JSON, store, registry)
-    assert KEY in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["notes"][0]["text"]
+def test_a_book_says_what_the_program_advises(sources: Sources, tmp_path: Path) -> None:
+    write_notes(tmp_path / "out.md", Format.MARKDOWN, sources)
+    assert "Check before you send it again" in (tmp_path / "out.md").read_text(encoding="utf-8")
+
+
+def test_json_is_complete_and_comes_back(sources: Sources, tmp_path: Path) -> None:
+    assert write_notes(tmp_path / "out.json", Format.JSON, sources) == 0
+    notes = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["notes"]
+    assert KEY in "".join(note["text"] for note in notes)
     with NoteStore.open(tmp_path / "other.sqlite3") as other:
-        assert merge_notes(tmp_path / "out.json", other) == MergeCount(added=1)
-        assert other.all()[0].text == store.all()[0].text
+        other.merge(read_file(tmp_path / "out.json"))
+        assert [note.text for note in other.all()] == [note.text for note in sources.store.all()]
 
 
-def test_the_dialogs_choice_is_written(
-    window: QWidget, store: NoteStore, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_dialog_offers_what_there_is_the_narrowest_first(
+    window: QWidget, theme: Theme, sources: Sources, store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(monkeypatch, "getSaveFileName", str(tmp_path / "mine"), "CSV, for a spreadsheet: secrets masked (*.csv)")
-    assert export_notes(window, store, registry) == tmp_path / "mine.csv"
-    assert (tmp_path / "mine.csv").read_text(encoding="utf-8").startswith("id,number,")
-    answer(monkeypatch, "getSaveFileName", "")
-    assert export_notes(window, store, registry) is None
+    first, second = store.all()
+    dialog = ExportDialog(theme, sources, Offers(first, (first, second), (second,), 2), window)
+    assert [button.text() for button in dialog.notes.buttons()] == [
+        "The 2 chosen notes",
+        "The one that was found",
+        "All 2 notes",
+        "The one that is shown",
+    ]
+    said: list[str] = []
+    dialog.written.connect(said.append)
+    dialog.choose(1, Format.CSV)
+    answer(monkeypatch, "getSaveFileName", str(tmp_path / "mine"))
+    press(dialog, ACCEPT)
+    written = (tmp_path / "mine.csv").read_text(encoding="utf-8")
+    assert (second.id in written, first.id in written) == (True, False)
+    masked = " 1 secret was masked; look through the file before you pass it on."
+    assert said == [f"The notes are in {tmp_path / 'mine.csv'}.{masked}"]
 
 
 def test_what_cannot_be_written_is_told_in_one_sentence(
-    window: QWidget, store: NoteStore, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: QWidget, theme: Theme, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    dialog = ExportDialog(theme, sources, Offers(None, (), None, 2), window)
     answer(monkeypatch, "getSaveFileName", str(tmp_path / "missing" / "notes.md"))
     sentences: list[str] = []
     told(window, sentences)
-    assert export_notes(window, store, registry) is None
+    press(dialog, ACCEPT)
     assert sentences[0].startswith("The notes were not exported: ")
     assert "missing" in sentences[0]
 
 
 def test_a_file_that_the_dialog_did_not_name_is_asked_about(
-    window: QWidget, store: NoteStore, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: QWidget, theme: Theme, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "mine.md").write_text("precious", encoding="utf-8")
+    dialog = ExportDialog(theme, sources, Offers(None, (), None, 2), window)
     answer(monkeypatch, "getSaveFileName", str(tmp_path / "mine"))
     sentences: list[str] = []
     told(window, sentences)
-    assert export_notes(window, store, registry) is None
+    press(dialog, ACCEPT)
     assert sentences == ["mine.md exists already. Replace it?"]
     assert (tmp_path / "mine.md").read_text(encoding="utf-8") == "precious"
 
 
-def test_importing_says_what_came_of_it_or_what_is_wrong(
-    window: QWidget, store: NoteStore, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_import_is_shown_before_it_is_done(
+    window: QWidget, theme: Theme, sources: Sources, store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_notes(tmp_path / "out.json", Format.JSON, store, registry)
+    write_notes(tmp_path / "out.json", Format.JSON, sources)
     answer(monkeypatch, "getOpenFileName", str(tmp_path / "out.json"))
-    count = import_notes(window, store)
-    assert count == MergeCount(known=1)
-    assert merge_sentence(count) == "Notes imported: 0 added, 0 carried on, 0 kept beside yours, 1 known already."
+    nothing = ask_for_notes(theme, store, window)
+    assert nothing is not None
+    assert nothing.words.text() == "out.json brings nothing new: 2 are here already."
+    assert not nothing.take_button.isEnabled()
+    with NoteStore.open(tmp_path / "other.sqlite3") as other:
+        dialog = ask_for_notes(theme, other, window)
+        assert dialog is not None
+        assert dialog.words.text() == "out.json would bring this: 2 notes are new."
+        assert dialog.list.item(0).text().startswith("New: -1")
+        assert other.count() == 0
+        said: list[str] = []
+        dialog.merged.connect(said.append)
+        press(dialog, ACCEPT)
+        assert said == ["Imported: 2 notes are new."]
+        assert other.count() == 2
+        step = other.undo_step()
+        assert step is not None
+        assert other.count() == 0
+
+
+def test_a_file_that_is_no_export_is_told(
+    window: QWidget, theme: Theme, store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "out.json").write_text("[]", encoding="utf-8")
+    answer(monkeypatch, "getOpenFileName", str(tmp_path / "out.json"))
     sentences: list[str] = []
     told(window, sentences)
-    assert import_notes(window, store) is None
+    assert ask_for_notes(theme, store, window) is None
     assert sentences[0].startswith("The notes were not imported: ")
     with pytest.raises(InputError, match="cannot be read"):
-        merge_notes(tmp_path / "absent.json", store)
+        read_file(tmp_path / "absent.json")

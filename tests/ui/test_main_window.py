@@ -231,7 +231,7 @@ def test_every_place_that_takes_the_focus_has_a_name(window: MainWindow) -> None
     assert nameless == []
 
 
-@pytest.mark.parametrize("command", [Command.KEYS, Command.DOCUMENTS, Command.ABOUT, Command.ALL_NOTES])
+@pytest.mark.parametrize("command", [Command.KEYS, Command.DOCUMENTS, Command.ABOUT, Command.COPIES])
 def test_dialogs_open_and_close(window: MainWindow, command: Command) -> None:
     window.commands.action(command).trigger()
     dialog = next(found for found in window.findChildren(QDialog) if found.isVisible())

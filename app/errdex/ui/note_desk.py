@@ -376,7 +376,7 @@ class NoteDesk(QObject):
     def _enable(self) -> None:
         """Let those commands be chosen that can do something now."""
         keeper, draft = self._keeper, self._keeper.draft
-        has_note = draft is not None and draft.note is not None
+        has_note = draft is not None and (draft.note is not None or draft.is_changed)
         can = {
             Command.NEW_NOTE: draft is not None,
             Command.NEXT_NOTE: len(keeper.drafts) > 1,

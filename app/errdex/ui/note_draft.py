@@ -102,7 +102,7 @@ class Draft:
         elif self.content.is_blank:
             store.delete(self.note.id, base_version=self.note.version)
             self.take(store.get(self.note.id))
-        elif store.ids(self.note.id):
+        elif store.get(self.note.id) is not None or store.versions(self.note.id):
             self.take(store.save(self.note.id, base_version=self.note.version, **self._changes(self.note)))
         else:  # Another file stands in the place of the one that had it.
             self.take(self._add(store, self.note.author))

@@ -255,12 +255,8 @@ class NoteKeeper(QObject):
     # Reading
 
     def _refresh(self) -> None:
-        before = self.draft
-        words = before.content if before else None
         self._read()
-        now = self.draft
-        if now is not before or (now.content if now else None) != words or len(self.drafts) > 1:
-            self.filled.emit()
+        self.filled.emit()
         self.state_changed.emit()
 
     def _read(self) -> None:

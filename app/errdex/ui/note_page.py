@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST_SET = 200_000
 """A longer note is shown as plain text, and only its beginning."""
 _PICTURE = "\ufffc"
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _HEADINGS = (1.25, 1.15, 1.05)
 """Sizes of headings, by level."""
@@ -92,6 +93,7 @@ class NotePage(QTextEdit):
             return
         self._shown = key
         self._silent.setDefaultFont(self._theme.font())
+        self._silent.setIndentWidth(self._theme.px(14))
         self._silent.set_markdown(text)
         self._dress()
         if led is not None:
@@ -166,7 +168,7 @@ class NotePage(QTextEdit):
         """Begin to write with Enter, F2 or the first letter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.writing_wanted.emit("")
-        elif event.text().strip() and event.text().isprintable():
+        elif event.text().strip() and event.text().isprintable() and not event.modifiers() & _CONTROL:
             self.writing_wanted.emit(event.text())
         else:
             super().keyPressEvent(event)

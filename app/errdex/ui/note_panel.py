@@ -222,7 +222,7 @@ class NotePanel(QWidget):
         self.walker.setVisible(len(drafts) > 1)
         if len(drafts) < 2:
             return
-        self.walker.setText(self.tr("{0} of {1}").format(self.keeper.at + 1, len(drafts)))
+        self.walker.setText(self.tr("{0} of {1} ▾").format(self.keeper.at + 1, len(drafts)))
         self.walker.setAccessibleName(self.tr("Note {0} of {1} on this code").format(self.keeper.at + 1, len(drafts)))
         menu = self._others
         menu.clear()
@@ -242,7 +242,7 @@ class NotePanel(QWidget):
         """Show the note set, unless somebody writes or there is nothing to set."""
         draft = self.keeper.draft
         has_words = draft is not None and bool(draft.content.text.strip() or draft.content.occurrence)
-        if self._is_writing or self.editor.hasFocus() or not has_words:
+        if self._is_writing or not has_words:
             self._body.setCurrentWidget(self.editor)
         else:
             self._body.setCurrentWidget(self._show_set())

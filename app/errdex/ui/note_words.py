@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from errdex.notes.model import Act, MergeCount, Note, RevertCount
     from errdex.ui.note_draft import Draft
 
+_BEGINNING = 4_000
+"""Characters in which a first line is looked for."""
+
 
 def clock(changed: str) -> str:
     """Return when a note was saved: the time today, the date with it on other days."""
@@ -20,8 +23,10 @@ def clock(changed: str) -> str:
 
 
 def first_line(text: str, most: int = 200) -> str:
-    """Return how a text begins."""
-    lines = (line.strip() for line in text.splitlines())
+    """Return how a text begins, without the commonest marks of Markdown."""
+    lines = (
+        line.replace("**", "").replace("`", "").lstrip("#>*- \t").rstrip() for line in text[:_BEGINNING].splitlines()
+    )
     return next((line[:most] for line in lines if line), "")
 
 
@@ -55,7 +60,8 @@ def about(draft: Draft, author: str) -> str:
         time = content.occurrence.time
         timed = translate("notes", "with the error of {0}")
         parts.append(timed.format(time) if time else translate("notes", "with its error"))
-    return " · ".join(parts)
+    said = " · ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def taken_back(act: Act, count: int, kept: int, *, again: bool) -> str:

@@ -171,7 +171,7 @@ class NotesPage(QWidget):
 
     def _measure(self) -> None:
         px = self._theme.px
-        self._head.setContentsMargins(px(14), px(4), px(14), px(6))
+        self._head.setContentsMargins(px(14), px(10), px(14), px(6))
         self._head.setSpacing(px(6))
         self.choice.setMinimumWidth(px(120))
         self.choice.setMaximumWidth(px(200))
