@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.commands import Command
@@ -124,7 +124,6 @@ def test_a_tick_without_notes_is_refused_with_a_sentence(program: Program, windo
     assert program.store is not None
 
 
-@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen screen, of a tool tip
 @pytest.mark.parametrize("command", [Command.COPY_TICKET, Command.COPY_CHAT])
 def test_copies_are_plain_and_masked(window: MainWindow, command: Command) -> None:
     paste(window, TWO)
@@ -135,9 +134,12 @@ def test_copies_are_plain_and_masked(window: MainWindow, command: Command) -> No
     assert content.text().startswith("-2015 REJECTED_MBX_KEY")
     assert "request ip: [ip 1]" in content.text()
     assert "203.0.113.7" not in content.text()
+    said = window.details.bar.findChild(QLabel, "detailSaid")
+    assert said is not None
+    assert said.accessibleName().startswith("Copied, ")
+    assert said.accessibleName().endswith(" masked")
 
 
-@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen screen, of a tool tip
 def test_a_note_is_copied_when_it_is_wanted_and_masked_like_the_rest(program: Program, window: MainWindow) -> None:
     paste(window, TWO)
     assert program.store is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from errdex.ui.icons import Sign
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from errdex.ui.theme import Theme
 
 _HEIGHT = 38
+CONFIRMED = 4000
+"""So many milliseconds it is said that something was done."""
 
 
 class DetailBar(QWidget):
@@ -27,6 +29,14 @@ class DetailBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
         self._drawn: list[tuple[QToolButton, Sign]] = []
+        self._said = QLabel(self)
+        self._said.setObjectName("detailSaid")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said.setProperty("role", "status")
+        self._quiet = QTimer(self, singleShot=True, interval=CONFIRMED)
+        self._quiet.timeout.connect(self._be_quiet)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -34,7 +44,7 @@ class DetailBar(QWidget):
         """Show buttons for these commands: first those that walk, at the end of the line those that copy."""
         for action, sign in walk:
             self._add(action, sign)
-        self._row.addStretch(1)
+        self._row.addWidget(self._said, 1)
         for action, sign in copies:
             self._add(action, sign)
         self._measure()
@@ -43,6 +53,19 @@ class DetailBar(QWidget):
     def buttons(self) -> tuple[QToolButton, ...]:
         """The buttons, in their order."""
         return tuple(button for button, _ in self._drawn)
+
+    def confirm(self, action: QAction, words: str) -> None:
+        """Say for a moment that a command was done: by a sign in its button, and in words as far as there is room."""
+        self._be_quiet()
+        action.setIcon(self._theme.icons.icon(Sign.DONE, self._theme.roles.resend))
+        room = self._said.width() - self._theme.px(6)
+        self._said.setText(self._said.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, room)))
+        self._said.setAccessibleName(words)
+        self._quiet.start()
+
+    def _be_quiet(self) -> None:
+        self._said.clear()
+        self._draw()
 
     def set_lit(self, is_lit: bool) -> None:
         """Show by a line that the page below has the keyboard."""
@@ -67,13 +90,17 @@ class DetailBar(QWidget):
         self._drawn.append((button, sign))
 
     def _measure(self) -> None:
-        theme = self._theme
-        px = theme.px
+        px = self._theme.px
         self.setFixedHeight(px(_HEIGHT))
         self._row.setContentsMargins(px(14), px(5), px(14), px(3))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Give every button its sign."""
+        theme = self._theme
         for button, sign in self._drawn:
             button.defaultAction().setIcon(theme.icons.icon(sign, theme.roles.accent))
-            button.setIconSize(QSize(px(16), px(16)))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
             button.setFont(theme.font(0.92))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

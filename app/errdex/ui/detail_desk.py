@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, Signal
 
 from errdex.errors import NotesError
 from errdex.ui.commands import Command
@@ -16,6 +16,8 @@ from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
 
     from errdex.decode.model import Candidate, Occurrence
     from errdex.notes.model import NotedOccurrence
@@ -245,15 +247,15 @@ class DetailDesk(QObject):
         """Copy the page as plain text for a support ticket."""
         from errdex.ui.detail_copy import ticket_text
 
-        self._copy(ticket_text)
+        self._copy(ticket_text, self._copies[0])
 
     def copy_chat(self) -> None:
         """Copy the page in a few lines for a chat."""
         from errdex.ui.detail_copy import chat_text
 
-        self._copy(chat_text)
+        self._copy(chat_text, self._copies[1])
 
-    def _copy(self, write: Callable[..., str]) -> None:
+    def _copy(self, write: Callable[..., str], action: QAction) -> None:
         """Copy a text with its credentials and private data masked, and say how many were."""
         from PySide6.QtGui import QGuiApplication
 
@@ -271,14 +273,7 @@ class DetailDesk(QObject):
         text = write(self._pane.blocks, Copied(self._ticks.of(meaning_id), note, time), sentence)
         QGuiApplication.clipboard().setText(masker.mask(text))
         masked = sum(masker.counts.values())
-        many = self.tr("Copied; %n secrets are masked.", "", masked)
-        words = {0: self.tr("Copied."), 1: self.tr("Copied; 1 secret is masked.")}
-        self._confirm(words.get(masked, many))
-
-    def _confirm(self, words: str) -> None:
-        """Say a few words below the line of buttons for a moment; nothing moves for them."""
-        from PySide6.QtWidgets import QToolTip
-
-        bar = self._pane.bar
-        QToolTip.showText(bar.mapToGlobal(QPoint(bar.width() // 2, bar.height() // 2)), words, bar)
+        many = self.tr("Copied, %n places masked", "", masked)
+        words = {0: self.tr("Copied"), 1: self.tr("Copied, 1 place masked")}.get(masked, many)
+        self._pane.bar.confirm(action, words)
         self._announce(words)
