@@ -43,7 +43,7 @@ _GAP = re.compile(
 _KEY_GAP = re.compile(
     r"""
     [\\"'`*_\])>]* \s* (?:;s:[0-9]{1,4}:|=>|:=|->|[:=>|,]|\bis\b)? \s*
-    (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3}
+    (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3} (?:<<(?="))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -158,6 +158,8 @@ def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
             end = position - slashes
             if _BEHIND_CLOSING.match(text, position + 1):
                 return end
+            if "\n" in text[start:end]:  # a quote that closes nothing on a later line opens another value
+                return first
             first = end if first is None else first
         position = text.find(quote, position + 1, limit)
     return first

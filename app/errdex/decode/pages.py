@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from errdex.decode.assemble import Draft, http_draft
 from errdex.decode.foreign import foreign_name
@@ -62,6 +63,7 @@ def drafts_of_statuses(
     seen: set[tuple[int, int]] = set()
     drafts: list[Draft] = []
     numbered = any(draft.number is not None for draft in taken)
+    untold = sorted(draft.start for draft in taken if draft.status is None)
     for status in statuses:
         record = records.at(status.start)
         if status.code < 400 or record.start in records_taken or (record.start, status.code) in seen:
@@ -72,10 +74,23 @@ def drafts_of_statuses(
             continue
         if not _ours(text, status, record.start, record.end) or (drafts and _heads_page_of(drafts[-1], status, text)):
             continue
+        if status.code in _NEVER_ALONE and _stands_near(status.start, untold):
+            continue
         seen.add((record.start, status.code))
         meanings = registry.with_number(status.code, Kind.HTTP)
         drafts.append(http_draft(meanings, status.start, status.end, record, status.code))
     return drafts
+
+
+_NEVER_ALONE = (400, 401)
+"""Statuses with which a number always comes."""
+_TOLD_NEARBY = 1_500
+
+
+def _stands_near(position: int, starts: list[int]) -> bool:
+    """Whether one of some errors stands nearby: a log may tell it and its status in different records."""
+    place = bisect_left(starts, position)
+    return any(abs(start - position) < _TOLD_NEARBY for start in starts[max(0, place - 1) : place + 1])
 
 
 def _heads_page_of(last: Draft, status: Status, text: str) -> bool:

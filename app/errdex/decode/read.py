@@ -46,7 +46,7 @@ class Mention(NamedTuple):
     message: Message | None
 
 
-_SIGNED = re.compile(r"-(?<![0-9A-Za-z_.)\]]-)[ ]{0,2}[0-9]{1,9}(?![0-9]|,[0-9]|\.(?!0[^0-9.])[0-9])")
+_SIGNED = re.compile(r"-(?:(?<![0-9A-Za-z_.)\]]-)|(?<=[Cc]ode-))[ ]{0,2}[0-9]{1,9}(?![0-9]|,[0-9]|\.(?!0[^0-9.])[0-9])")
 _UNSIGNED = re.compile(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
 _NOT_BEHIND = re.compile(
     r"""
@@ -74,7 +74,8 @@ _KEY = re.compile(
 )
 _FOREIGN_KEY = re.compile(
     r"""
-    (?:ret|exit|return|status|process|close|err|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z
+    (?:ret|exit|return|status|process|close|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z
+    | err[ _-]?code\Z
     | errno | exitcode | \bexit(?:ed|s)?\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -82,7 +83,8 @@ _FOREIGN_KEY = re.compile(
 _ERROR_WORD = re.compile(
     r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
         | erreur | erori | eroare | błędu? | помилк\w{0,3} | lỗi | σφάλμα\w{0,4} | ошибк\w{0,3} | грешк\w{0,3}
-        | (?<!\w)(?: hata | kod\w{0,3} | код\w{0,3} | chyb\w{0,3} | hiba | virhe | feil | fel | galat | kesalahan)
+        | (?<!\w)(?: codice | hata | kod\w{0,3} | c[óo]digo | код\w{0,3} | chyb\w{0,3} | hiba | virhe | feil | fel
+          | galat | kesalahan)
         | 币安 | 幣安 | 바이낸스 | バイナンス | бинанс\w{0,2}
         | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러\w{0,4} | 오류\w{0,4} | エラー\w{0,5}
         | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
@@ -92,7 +94,7 @@ _ERROR_WORD = re.compile(
 )
 _STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
 _STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
-_STATUS_AND_OBJECT = re.compile(r"(?<![\w.,:-])(?P<status>[45][0-9]{2})[ :,)-]{1,3}\{[^{}]{0,40}\Z")
+_STATUS_AND_OBJECT = re.compile(r"(?<![\w.,:-])(?P<status>[45][0-9]{2})[ :,)-]{1,3}[\\\"'`]{0,3}\{[^{}]{0,40}\Z")
 _PROGRAM = re.compile(r"(?:^[a-z][\w.+-]{1,30}: (?:fatal )?error:? |(?<!\w)[a-z]{2,12}_err )\Z", re.MULTILINE)
 """Another program's error: "xcodebuild: error -1013"."""
 _DEFINED = re.compile(r"(?:#[ ]?define[ ]\w{1,60}|\bUV_\w{1,40})\W{1,4}\Z")
@@ -103,7 +105,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(r"err|fail|reject|code|insufficient|exception", re.IGNORECASE)
-_OTHER_KEY = re.compile(r"(?<![^\W\d_])(?P<key>[^\W\d][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])\s*[\"'`]?\Z")
+_OTHER_KEY = re.compile(r"(?<![^\W\d_])(?P<key>[^\W\d][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])[^\S\n]*[\"'`]?\Z")
 _NEUTRAL_KEY = re.compile(
     r"""
     (?:\w*(?:code|error|err|exception|fail\w*|reject\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info
@@ -174,8 +176,8 @@ def _unsigned_places(text: str) -> list[tuple[int, int]]:
 
 
 _IN_TUPLE = re.compile(r"\([1-5][0-9]{2}, ?([1-9][0-9]{3,8})(?=, ?[\"'])")
-_FIRST = re.compile(r"[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
-_OPENED = re.compile(r"[\n\x0b\"'`({\[|][ \t*#>|]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])")
+_FIRST = re.compile(r"[ \t*#>|•]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
+_OPENED = re.compile(r"[\n\x0b\"'`({\[|][ \t*#>|•]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])")
 
 
 def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> Mention | None:
