@@ -88,6 +88,13 @@ class TextLabel(QLabel):
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.focusNextPrevChild(event.reason() is Qt.FocusReason.TabFocusReason)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  (Qt's name)
+        """Go on to the next link or control; backwards, Qt would stay at the first link for ever."""
+        before = self.selectionStart()
+        moved = super().focusNextPrevChild(next)
+        is_stuck = moved and not next and self.hasFocus() and before >= 0 and self.selectionStart() == before
+        return QWidget.focusNextPrevChild(self, next) if is_stuck else moved
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link or end a selection; else it is a click on the paragraph."""
         super().mouseReleaseEvent(event)
