@@ -218,7 +218,7 @@ def test_two_edits_of_one_note_are_both_kept_and_said(panel: NotePanel, path: Pa
         other.save(note.id, base_version=note.version, text="theirs")
     panel.flush()
     assert panel.keeper.state is NoteState.CONTESTED
-    assert "changed elsewhere" in panel.state.text()
+    assert "two texts" in panel.state.text()
     assert offered(panel) == ["Compare…"]
     assert panel.editor.toPlainText() == "mine"
     assert store.get(note.id) is not None

@@ -35,13 +35,14 @@ def window(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def page(window: QMainWindow, theme: Theme, registry: Registry, store: NoteStore) -> NotesPage:
+def page(window: QMainWindow, theme: Theme, registry: Registry, store: NoteStore) -> Iterator[NotesPage]:
     page = NotesPage(theme, registry, Commands(window), window)
     window.setCentralWidget(page)
     page.set_store(store)
     window.resize(600, 400)
     window.show()
-    return page
+    yield page
+    page.set_store(None)
 
 
 def spoken(page: NotesPage, row: int) -> str:
@@ -61,14 +62,14 @@ def test_all_notes_stand_in_it_the_newest_first(page: NotesPage) -> None:
     assert titles(page) == ["-1121 BAD_SYMBOL", "-9876", "-1007 TIMEOUT"]
     assert spoken(page, 0).startswith("-1121 BAD_SYMBOL, new pair, listing, spot, 20")
     assert page.model.first_line(2) == "after the funding hour"
-    assert page.state.text() == "3 notes"
+    assert page.count.text() == "3 notes"
 
 
 def test_the_search_narrows_and_says_when_nothing_fits(page: NotesPage, qtbot: QtBot) -> None:
     QTest.keyClicks(page.search, "fund")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert titles(page) == ["-1007 TIMEOUT"]
-    assert page.state.text() == "1 note"
+    assert page.count.text() == "1 note"
     QTest.keyClicks(page.search, "xyz")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
     assert page.state.text() == "No note has all these words."

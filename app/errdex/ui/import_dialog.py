@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QListWidget,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from errdex.errors import ErrdexError, InputError
 from errdex.notes.importing import read_notes
 from errdex.notes.model import MergeCount, Outcome
 from errdex.ui.note_words import code_words, first_line, merge_words
+from errdex.ui.plain_list import PlainList
 
 if TYPE_CHECKING:
     from errdex.notes.model import CarriedNote, Foreseen
@@ -55,10 +55,9 @@ class ImportDialog(QDialog):
         self.words = QLabel(said.format(name, merge_words(self.count)), self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("What the import would do"))
+        self.list = PlainList(theme, self.tr("What the import would do"), self)
         ordered = sorted(foreseen, key=lambda each: _ORDER.index(each.outcome))
-        self.list.addItems([self._line(each) for each in ordered[:_SHOWN]])
+        self.list.show_lines([self._line(each) for each in ordered[:_SHOWN]])
         buttons = QDialogButtonBox(self)
         self.take_button = buttons.addButton(self.tr("&Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_button.setEnabled(bool(brings) and not store.read_only)
@@ -66,6 +65,7 @@ class ImportDialog(QDialog):
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(14)] * 4)
         layout.setSpacing(theme.px(10))
         layout.addWidget(self.words)
         layout.addWidget(self.list, 1)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QListWidget,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from errdex.errors import NotesError
 from errdex.notes.model import Act, changed_parts
 from errdex.ui.note_difference import DifferenceView
 from errdex.ui.note_words import act_words, clock
+from errdex.ui.plain_list import PlainList, make_default
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note, NoteVersion
@@ -74,9 +74,8 @@ class NoteHistory(QDialog):
         self.setObjectName("noteHistory")
         self.setWindowTitle(self.tr("History of the note"))
         self.stages = stages_of(store.versions(note_id))
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Versions"))
-        self.list.addItems([self._title(stage) for stage in self.stages])
+        self.list = PlainList(theme, self.tr("Versions"), self)
+        self.list.show_lines([self._title(stage) for stage in self.stages])
         self.view = DifferenceView(theme, self.tr("What changed"), self)
         self.parts = QLabel(self)
         self.parts.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,14 +96,16 @@ class NoteHistory(QDialog):
             self.tr("&Bring this version back"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self.restore_button.clicked.connect(self._restore)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        make_default(self, buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(14)] * 4)
+        layout.setSpacing(theme.px(10))
         layout.addWidget(seam, 1)
         layout.addWidget(buttons)
         self.resize(theme.px(720), theme.px(440))
         self.list.currentRowChanged.connect(self._show)
-        self.list.setCurrentRow(0)
+        self._show(0)
         self.list.setFocus()
 
     def _title(self, stage: Stage) -> str:

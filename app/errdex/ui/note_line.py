@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     Offer = tuple[str, Callable[[], object]]
 
 
+class Tone(Enum):
+    """How grave a line is."""
+
+    QUIET = auto()
+    CAUTION = auto()
+    FAULT = auto()
+
+
 class NoteLine(QWidget):
     """Stands there while there is something to say."""
 
@@ -24,7 +33,7 @@ class NoteLine(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._theme = theme
-        self._said: tuple[str, tuple[Offer, ...], bool] = ("", (), False)
+        self._said: tuple[str, tuple[Offer, ...], Tone] = ("", (), Tone.QUIET)
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -36,23 +45,23 @@ class NoteLine(QWidget):
         theme.changed.connect(self._dress)
         self.hide()
 
-    def say(self, sentence: str, *offers: Offer, is_grave: bool = False) -> None:
+    def say(self, sentence: str, *offers: Offer, tone: Tone = Tone.QUIET) -> None:
         """Show a sentence and what can be done; the line before goes."""
-        if self._said != (sentence, offers, is_grave):
-            self._said = (sentence, offers, is_grave)
+        if self._said != (sentence, offers, tone):
+            self._said = (sentence, offers, tone)
             self.words.setText(sentence)
             self._set_buttons(offers)
             self._dress()
         self.show()
 
     @property
-    def is_grave(self) -> bool:
-        """Whether it tells of a fault."""
+    def tone(self) -> Tone:
+        """How grave what it says is."""
         return self._said[2]
 
     def clear(self) -> None:
         """Have nothing to say."""
-        self._said = ("", (), False)
+        self._said = ("", (), Tone.QUIET)
         self._set_buttons(())
         self.hide()
 
@@ -70,11 +79,12 @@ class NoteLine(QWidget):
         return button
 
     def _dress(self) -> None:
-        sentence, _, is_grave = self._said
+        sentence, _, tone = self._said
         if not sentence:
             return
         roles = self._theme.roles
+        colour = {Tone.QUIET: roles.muted, Tone.CAUTION: roles.wait, Tone.FAULT: roles.no}[tone]
         palette = self.words.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(roles.no if is_grave else roles.wait))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.words.setPalette(palette)
         self._row.setSpacing(self._theme.px(8))

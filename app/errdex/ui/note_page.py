@@ -106,7 +106,6 @@ class NotePage(QTextEdit):
         block = self._silent.begin()
         while block.isValid():
             shape = block.blockFormat()
-            level = shape.headingLevel()
             code = bool(shape.property(QTextFormat.Property.BlockCodeFence))
             code = code or shape.hasProperty(QTextFormat.Property.BlockCodeLanguage)
             cursor = QTextCursor(block)
@@ -116,17 +115,19 @@ class NotePage(QTextEdit):
                 cursor.setBlockFormat(shape)
             pieces = block.begin()
             while not pieces.atEnd():
-                self._dress_piece(pieces.fragment(), level, is_code=code)
+                self._dress_piece(pieces.fragment(), is_code=code)
                 pieces += 1
             block = block.next()
 
-    def _dress_piece(self, piece: object, level: int, *, is_code: bool) -> None:
+    def _dress_piece(self, piece: object, *, is_code: bool) -> None:
         theme, roles = self._theme, self._theme.roles
         shape = piece.charFormat()  # type: ignore[attr-defined]
         look = QTextCharFormat()
+        larger = shape.property(QTextFormat.Property.FontSizeAdjustment)  # Qt's way of setting headings: 3 to -2.
+        level = 4 - larger if isinstance(larger, int) else 0
         if level:
-            font = theme.font(_HEADINGS[min(level, len(_HEADINGS)) - 1], semibold=True)
-            look.setFont(font)
+            look.setFont(theme.font(_HEADINGS[min(level, len(_HEADINGS)) - 1], semibold=True))
+            look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
         elif is_code or shape.fontFixedPitch():
             look.setFont(theme.fixed_font(0.95))
         if shape.isAnchor():

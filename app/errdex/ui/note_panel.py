@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from errdex.ui.note_editor import LONGEST_PASTE, NoteEditor
 from errdex.ui.note_keeper import NoteKeeper, NoteState
-from errdex.ui.note_line import NoteLine
+from errdex.ui.note_line import NoteLine, Tone
 from errdex.ui.note_words import about, clock, first_line
 from errdex.ui.tag_line import TagLine
 
@@ -72,6 +72,8 @@ class NotePanel(QWidget):
         self.state = QLabel(self)
         self.state.setObjectName("noteState")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.new_button = self._button("noteNew")
         self.new_button.clicked.connect(self.begin)
         self.more = self._button("noteMore")
@@ -93,9 +95,9 @@ class NotePanel(QWidget):
         header = QHBoxLayout()
         header.addWidget(self.title)
         header.addWidget(self.walker)
-        header.addStretch(1)
-        for widget in (self.state, self.new_button, self.more):
-            header.addWidget(widget)
+        header.addWidget(self.state, 1)
+        header.addWidget(self.new_button)
+        header.addWidget(self.more)
         column = QVBoxLayout(self)
         column.addLayout(header)
         column.addWidget(self._body, 1)
@@ -289,7 +291,7 @@ class NotePanel(QWidget):
             NoteState.EMPTY: "",
             NoteState.UNSAVED: self.tr("Not saved yet"),
             NoteState.SAVED: self.tr("Saved {0}").format(saved),
-            NoteState.CONTESTED: self.tr("Saved {0}, and changed elsewhere").format(saved),
+            NoteState.CONTESTED: self.tr("Saved · two texts"),
             NoteState.FAILED: self.tr("Not saved") if keeper.unsaved else self.tr("Cannot be read"),
         }
         self.state.setText(words[state])
@@ -297,13 +299,13 @@ class NotePanel(QWidget):
         if state is NoteState.FAILED and keeper.unsaved:
             sentence = self.tr("Not saved: {0} The text stays here, and it is tried again every few seconds.")
             offer = (self.tr("Write to a file…"), self.rescue_wanted.emit)
-            self.line.say(sentence.format(keeper.fault), offer, is_grave=True)
+            self.line.say(sentence.format(keeper.fault), offer, tone=Tone.FAULT)
         elif state is NoteState.FAILED:
-            self.line.say(keeper.fault, is_grave=True)
+            self.line.say(keeper.fault, tone=Tone.FAULT)
         elif state is NoteState.CONTESTED:
             sentence = self.tr("This note was changed in two places at once. Both texts are kept.")
-            self.line.say(sentence, (self.tr("Compare…"), self.settling_wanted.emit))
-        elif self.line.is_grave or state is NoteState.UNSAVED:
+            self.line.say(sentence, (self.tr("Compare…"), self.settling_wanted.emit), tone=Tone.CAUTION)
+        elif self.line.tone is not Tone.QUIET or state is NoteState.UNSAVED:
             self.line.clear()
 
     def _colour(self) -> None:
@@ -320,7 +322,7 @@ class NotePanel(QWidget):
         draft = self.keeper.draft
         if draft is not None and _has_credentials(draft.content.text[:LONGEST_PASTE]):
             sentence = self.tr("A key or another credential seems to stand here.")
-            self.caution.say(sentence, (self.tr("Mask it"), self.mask_secrets))
+            self.caution.say(sentence, (self.tr("Mask it"), self.mask_secrets), tone=Tone.CAUTION)
         else:
             self.caution.clear()
 

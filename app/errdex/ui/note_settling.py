@@ -12,6 +12,7 @@ from errdex.notes.model import changed_parts
 from errdex.ui.note_difference import DifferenceView
 from errdex.ui.note_draft import content_of
 from errdex.ui.note_words import clock
+from errdex.ui.plain_list import make_default
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note
@@ -62,12 +63,13 @@ class NoteSettling(QDialog):
         self.keep_mine = buttons.addButton(self.tr("Keep &yours"), role)
         self.keep_theirs = buttons.addButton(self.tr("Keep &theirs"), role)
         self.keep_both = buttons.addButton(self.tr("Keep &both, one below the other"), role)
-        buttons.addButton(self.tr("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        make_default(self, buttons.addButton(self.tr("&Later"), QDialogButtonBox.ButtonRole.RejectRole))
         self.keep_mine.clicked.connect(lambda: self._settle(self.mine, self.mine.text))
         self.keep_theirs.clicked.connect(lambda: self._settle(self.theirs, self.theirs.text))
         self.keep_both.clicked.connect(lambda: self._settle(self._current, self._both()))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(14)] * 4)
         layout.setSpacing(theme.px(10))
         layout.addWidget(words)
         layout.addLayout(sides, 1)

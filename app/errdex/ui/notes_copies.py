@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from errdex.errors import ErrdexError
 from errdex.notes.copies import Reason
 from errdex.ui.note_words import revert_words
+from errdex.ui.plain_list import PlainList, make_default
 
 if TYPE_CHECKING:
     from errdex.notes.copies import Copy
@@ -35,20 +36,20 @@ class NotesCopies(QDialog):
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Copies"))
+        self.list = PlainList(theme, self.tr("Copies"), self)
         self.list.currentRowChanged.connect(self._follow)
         buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.revert_button = buttons.addButton(self.tr("&Bring this copy back"), role)
         self.copy_button = buttons.addButton(self.tr("Copy &now"), role)
         self.save_button = buttons.addButton(self.tr("Copy to a &file…"), role)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        make_default(self, buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole))
         self.revert_button.clicked.connect(self._revert)
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(14)] * 4)
         layout.setSpacing(theme.px(10))
         layout.addWidget(self.words)
         layout.addWidget(self.list, 1)
@@ -64,9 +65,7 @@ class NotesCopies(QDialog):
             "the last ten are kept. Bringing one back can be undone."
         )
         self.words.setText(words or usual)
-        self.list.clear()
-        self.list.addItems([self._title(copy) for copy in self._copies])
-        self.list.setCurrentRow(0)
+        self.list.show_lines([self._title(copy) for copy in self._copies])
         self._follow()
 
     def _follow(self) -> None:

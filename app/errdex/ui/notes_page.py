@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -109,10 +110,11 @@ class NotesPage(QWidget):
         self.choice = QComboBox(self)
         self.choice.setObjectName("noteChoice")
         self.choice.setAccessibleName(self.tr("Which notes"))
-        self.state = QLabel(self)
-        self.state.setObjectName("notesState")
-        self.state.setProperty("role", "status")
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(6)
+        self.count = self._label("notesCount")
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.state = self._label("notesState")
         self.state.setWordWrap(True)
         self.restore_button = QPushButton(self.tr("Take out of the bin"), self)
         self.restore_button.clicked.connect(self._restore)
@@ -137,21 +139,21 @@ class NotesPage(QWidget):
 
     def _lay_out(self) -> None:
         upper = QHBoxLayout()
-        upper.addWidget(self.search, 1)
-        upper.addWidget(self.choice)
+        upper.addWidget(self.search, 2)
+        upper.addWidget(self.choice, 1)
         lower = QHBoxLayout()
-        lower.addWidget(self.state, 1)
+        lower.addWidget(self.count, 1)
         lower.addWidget(self.restore_button)
         for command, words in (
             (Command.NEW_NOTE_ALONE, self.tr("New note")),
-            (Command.IMPORT_NOTES, self.tr("Import…")),
             (Command.EXPORT_NOTES, self.tr("Export…")),
-            (Command.ALL_NOTES, self.tr("Back to the codes")),
+            (Command.ALL_NOTES, self.tr("Codes")),
         ):
             lower.addWidget(self._button(command, words))
         self._head = QVBoxLayout()
         self._head.addLayout(upper)
         self._head.addLayout(lower)
+        self._head.addWidget(self.state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -169,12 +171,18 @@ class NotesPage(QWidget):
         button.clicked.connect(self._commands.action(command).trigger)
         return button
 
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("role", "status")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
     def _measure(self) -> None:
         px = self._theme.px
         self._head.setContentsMargins(px(14), px(10), px(14), px(6))
         self._head.setSpacing(px(6))
-        self.choice.setMinimumWidth(px(120))
-        self.choice.setMaximumWidth(px(200))
+        self.choice.setMaximumWidth(px(190))
         self.view.scheduleDelayedItemsLayout()
 
     # What is shown
@@ -204,7 +212,10 @@ class NotesPage(QWidget):
         self._set_row(place if place is not None else min(max(row, 0), len(notes) - 1))
         self._is_filling = False
         self.restore_button.setVisible(self._chosen_kind() == _BIN and bool(notes))
-        self.state.setText(fault or self._sentence(count, len(notes[:MOST])))
+        sentence = self._sentence(count, len(notes[:MOST]))
+        self.count.setText(sentence if count else "")
+        self.state.setText(fault or ("" if count else sentence))
+        self.state.setVisible(bool(self.state.text()))
 
     def _read(self, store: NoteStore) -> tuple[tuple[Note, ...], int]:
         """Return the notes to show, and how many there would be."""
@@ -257,7 +268,7 @@ class NotesPage(QWidget):
         if not count and kind == _ALL:
             return self.tr("There are no notes yet. Choose a code and write below its details.")
         if count > shown:
-            return self.tr("The first {0} of %n notes; a search finds the others", "", count).format(shown)
+            return self.tr("The first {0} of %n notes", "", count).format(shown)
         return self.tr("1 note") if count == 1 else self.tr("%n notes", "", count)
 
     # Choosing

@@ -146,6 +146,10 @@ class Theme(QObject):
             "menu": self.px(7),
             "bar": self.px(10),
             "check": self.px(14),
+            "dot": 2 * self.px(6),
+            "round": self.px(6) + 1,
+            "ring": self.px(4),
+            "core": 2 * self.px(6) + 2 - 2 * self.px(4),
             "inner": self.px(14) - 2,
             "small": self.px(11),
             "status": self.px(12),
@@ -233,10 +237,17 @@ QCheckBox::indicator { width: ${check}px; height: ${check}px; border: 1px solid 
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox::indicator:focus { width: ${inner}px; height: ${inner}px; border: 2px solid $accent; }
 QCheckBox::indicator:checked:focus { border-color: $text; }
+QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border: 1px solid $field_line; border-radius: ${round}px;
+    background: $surface; }
+QRadioButton::indicator:checked { border: ${ring}px solid $accent; width: ${core}px; height: ${core}px;
+    border-radius: ${round}px; background: $accent_text; }
+QRadioButton::indicator:focus { border-color: $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
     font-size: ${small}px; font-weight: 600; padding: 5px 0; text-align: left; }
 QScrollArea, QTableView, QListView, QTreeView { border: none; background: transparent; }
+QListWidget[rows="plain"]::item { padding: 0 ${pad}px; border-bottom: 1px solid $line; }
+QListWidget[rows="plain"]::item:selected { background: $selection; color: $selection_text; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; }
