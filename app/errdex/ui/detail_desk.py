@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from errdex.errors import NotesError
+from errdex.ui.announce import announce
 from errdex.ui.commands import Command
 from errdex.ui.detail_targets import WHOLE, Narrowing, read_target
 from errdex.ui.detail_ticks import TickPlace, Ticks
@@ -168,10 +169,7 @@ class DetailDesk(QObject):
         self._show_commands()
 
     def _announce(self, words: str) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._pane, words))
+        announce(self._pane, words)
 
     def _show_commands(self) -> None:
         """Let the commands be used that lead anywhere."""

@@ -182,6 +182,10 @@ class FindingsBar(QWidget):
             words = self.summary.whole() if self.model.rowCount() else self.state.text()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def words(self) -> str:
+        """Return what the bar says of the paste: how much was found, or why nothing was."""
+        return self.summary.whole() or self.state.text()
+
     def show_offer(self, text: str) -> None:
         """Offer something quietly, beside the summary; empty: offer nothing any more."""
         if text or not self.offer.isHidden():

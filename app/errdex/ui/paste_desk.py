@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
+from errdex.ui.announce import announce
 from errdex.ui.commands import Command
 from errdex.ui.opening import FileReader
 from errdex.ui.paste_history import PasteHistory
@@ -191,6 +192,7 @@ class PasteDesk(QObject):
             errors = self._bar.count_sentence(self.session.findings, self.session.products())
             words = self.tr("Stopped at {0} % of the text: {1}") if errors else self.tr("Stopped at {0} % of the text")
             self._bar.summary.say(words.format(self._percent, errors))
+        announce(self._bar, self._bar.words())
 
     def _show_stop(self) -> None:
         self._stop_button.show()
