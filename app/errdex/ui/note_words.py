@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -17,6 +16,8 @@ _BEGINNING = 4_000
 
 def clock(changed: str) -> str:
     """Return when a note was saved: the time today, the date with it on other days."""
+    from datetime import datetime
+
     moment = datetime.fromisoformat(changed).astimezone()
     is_today = moment.date() == datetime.now(moment.tzinfo).date()
     return moment.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")
