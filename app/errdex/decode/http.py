@@ -15,8 +15,8 @@ _REASONS = (
 )
 """What stands behind a status (RFC 9110, "Status Codes"), as far as all print it alike."""
 _NUMBER = re.compile(
-    r"(?<![0-9.,])(?:(?<![0-9] )|(?<=HTTP/1\.[01] )|(?<=HTTP/[23] )|(?=[0-9]{3}[ :(]{1,2}[A-Z{(]))"
-    r"(?:[45][0-2][0-9]|451)(?![0-9A-Za-z])"
+    r"[45](?<![0-9.,].)(?:[0-2][0-9]|(?<=4)51)(?![0-9A-Za-z])"
+    r"(?:(?<![0-9] ...)|(?<=HTTP/1\.[01] ...)|(?<=HTTP/[23] ...)|(?=[ :(]{1,2}[A-Z{(]))"
 )
 """What may be an error status: no fraction, price, length of an answer or thousandths of a second."""
 _STATUS = re.compile(
