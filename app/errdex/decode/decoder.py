@@ -93,7 +93,8 @@ class Decoder:
         """Find the errors of a plain text, in the order of their first places."""
         others = speaks_of_others(words)
         judged = self._judge.judge(text, read_mentions(text, self._judge.numbers), others=others)
-        hits = self._index.search(text, words)
+        told = ((one.start, one.end) for one in judged if one.fits and one.fits[0].whole and not one.fits[0].loose)
+        hits = self._index.search(text, words, told)
         statuses = read_statuses(text, words)
         rejects = read_rejects(text)
         if not judged and not hits and not statuses and not rejects and not may_hold_page(text):

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from errdex.decode.fold import fold, fold_with_origins
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
+from errdex.decode.stretches import Stretches
 from errdex.decode.words import Words
 from errdex.registry.model import Kind, Meaning, Product, Registry
 
@@ -143,15 +145,15 @@ class MessageIndex:
                 found.append(one)
         return min(found, key=_rank, default=None)
 
-    def search(self, text: str, words: Words | None = None) -> list[Fit]:
+    def search(self, text: str, words: Words | None = None, told: Iterable[tuple[int, int]] = ()) -> list[Fit]:
         """Find messages anywhere in a text, in order; where they overlap, the most specific one.
 
-        `words` are those of the text, if they are known already.
+        `words` are those of the text, if they are known already; what lies in the stretches `told` is left out.
         """
         present = (words or Words(text)).all
         if self._sought is None:
             self._sought = _sought(self._wordings(self._registry.meanings))
-        lowered = _Lowered(text)
+        lowered = _Lowered(text, Stretches(told))
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
         doubtful: list[tuple[_Anchor, int]] = []
         for sought in {id(one): one for rare in present & self._sought.keys() for one in self._sought[rare]}.values():
@@ -168,11 +170,12 @@ _SAMPLE = 65_536
 
 
 class _Lowered:
-    """A text in small letters, and where its words stand: each is looked for once."""
+    """A text in small letters, and where its words stand outside of what is told: each is looked for once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, told: Stretches) -> None:
         """Lower a text; no position moves."""
         self.text = _lowered(text)
+        self._told = told
         self._places: dict[str, list[int]] = {}
 
     def frequency(self, word: str) -> int:
@@ -186,8 +189,10 @@ class _Lowered:
             places = self._places[word] = []
             position = self.text.find(word)
             while position >= 0:
-                places.append(position)
-                position = self.text.find(word, position + len(word))
+                end = position + len(word)
+                if not self._told.meet(position, end):
+                    places.append(position)
+                position = self.text.find(word, end)
         return places
 
 
