@@ -134,7 +134,9 @@ def test_without_notes_it_says_how_to_begin(
         page.set_store(None)
 
 
-def test_the_model_keeps_qts_rules(registry: Registry, store: NoteStore, qtmodeltester: ModelTester) -> None:
-    model = NotesModel(registry)
+def test_the_model_keeps_qts_rules(
+    theme: Theme, registry: Registry, store: NoteStore, qtmodeltester: ModelTester
+) -> None:
+    model = NotesModel(theme, registry)
     model.show_notes(store.all())
     qtmodeltester.check(model)

@@ -5,11 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from errdex.registry.advice import Retry
 from errdex.registry.model import Product
 from errdex.ui.preferences import PreferenceFile, Preferences
-from errdex.ui.theme import Scheme
+from errdex.ui.theme import Scheme, Times
 
-CHOSEN = Preferences(Scheme.DARK, 125, Product.USDM, "AAAA", (200, 700, 460))
+CHOSEN = Preferences(
+    scheme=Scheme.DARK,
+    size=125,
+    product=Product.USDM,
+    geometry="AAAA",
+    columns=(200, 700, 460),
+    clipboard_offer=False,
+    times=Times.UTC,
+    author="Ada",
+    seams=((300, 400), (272, 538)),
+    name_width=140,
+    category="category 10xx General",
+    retry=Retry.WAIT,
+    with_notes=True,
+    sort_column=1,
+    sort_falling=True,
+)
 
 
 def test_without_a_file_the_usual_holds_and_none_is_made(tmp_path: Path) -> None:
@@ -51,9 +68,24 @@ def test_a_broken_file_is_set_aside_and_never_overwritten(tmp_path: Path, broken
 
 def test_a_choice_that_makes_no_sense_falls_back_alone(tmp_path: Path) -> None:
     path = tmp_path / "preferences.json"
-    path.write_text(
-        '{"scheme": 7, "size": 100000, "product": "moon", "geometry": 1, "columns": ["a"]}', encoding="utf-8"
-    )
+    nonsense = {
+        "scheme": 7,
+        "size": 100000,
+        "product": "moon",
+        "geometry": 1,
+        "columns": ["a"],
+        "times": "noon",
+        "author": 5,
+        "seams": 3,
+        "name_width": -7,
+        "category": [],
+        "retry": "maybe",
+        "with_notes": "yes",
+        "sort_column": True,
+        "sort_falling": 1,
+        "clipboard_offer": 0,
+    }
+    path.write_text(json.dumps(nonsense), encoding="utf-8")
     assert PreferenceFile(path).read() == (Preferences(), None)
 
 

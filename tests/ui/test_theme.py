@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.palette import DARK, LIGHT, contrast
-from errdex.ui.theme import SIZES, Scheme, Theme, palette_of
+from errdex.ui.theme import SIZES, Scheme, Theme, Times, palette_of
 
 
 def test_a_chosen_scheme_is_put_on_and_announced(qapp: QApplication, theme: Theme, qtbot: QtBot) -> None:
@@ -56,3 +57,16 @@ def test_qt_colours_selection_links_and_disabled_text_readably() -> None:
             assert contrast(palette.color(text).name(), palette.color(ground).name()) >= 4.5
         disabled = palette.color(QPalette.ColorGroup.Disabled, role.Text).name()
         assert contrast(disabled, palette.color(role.Base).name()) >= 4.5
+
+
+def test_a_time_is_written_by_the_chosen_clock_and_says_so(theme: Theme, qtbot: QtBot) -> None:
+    now = datetime.now(UTC)
+    local, far = now.astimezone(), datetime(2021, 4, 12, 11, 57, tzinfo=UTC)
+    assert theme.clock_text(now.isoformat()) == f"{local:%H:%M}"
+    assert theme.clock_text(now.isoformat(), whole=True) == f"{local:%Y-%m-%d %H:%M}"
+    with qtbot.waitSignal(theme.changed):
+        theme.choose_times(Times.UTC)
+    assert theme.clock_text(now.isoformat()) == f"{now:%H:%M} UTC"
+    assert theme.clock_text(far.isoformat()) == "2021-04-12 11:57 UTC"
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.choose_times(Times.UTC)

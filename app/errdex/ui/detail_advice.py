@@ -13,6 +13,7 @@ from errdex.ui.detail_blocks import Tone
 from errdex.ui.detail_texts import TextLabel, line_label
 from errdex.ui.highlight import Run
 from errdex.ui.icons import Sign
+from errdex.ui.theme import Times
 from errdex.wording import instant_of, local_text, utc_text
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Countdown(QWidget):
         column.addWidget(self._left)
         here = self.tr("{0} here").format(local_text(instant))
         world = self.tr("{0} in UTC").format(utc_text(instant))
-        column.addWidget(TextLabel((Run(f"{here}\n{world}"),), theme, Tone.SMALL))
+        both = (world, here) if theme.times is Times.UTC else (here, world)
+        column.addWidget(TextLabel((Run("\n".join(both)),), theme, Tone.SMALL))
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.count)
         self.count()

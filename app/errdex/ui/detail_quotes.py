@@ -12,6 +12,7 @@ from errdex.ui.detail_blocks import Tone
 from errdex.ui.detail_pasted import PastedText
 from errdex.ui.detail_texts import TextLabel, line_label
 from errdex.ui.highlight import Run, RunStyle
+from errdex.ui.theme import Times
 from errdex.wording import instant_of, local_text, utc_text
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class ValuesView(QWidget):
     def __init__(self, values: Values, theme: Theme) -> None:
         """Set one row for each value."""
         super().__init__()
+        self._theme = theme
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.px(13), 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(14))
@@ -70,7 +72,8 @@ class ValuesView(QWidget):
         moment = QDateTime.fromMSecsSinceEpoch(int(instant.timestamp() * 1000))
         long_form = QLocale().toString(moment.date(), QLocale.FormatType.LongFormat)
         here = self.tr("{0} here").format(local_text(instant))
-        return "\n".join((long_form, here, self.tr("{0} in UTC").format(utc_text(instant))))
+        world = self.tr("{0} in UTC").format(utc_text(instant))
+        return "\n".join((long_form, *((world, here) if self._theme.times is Times.UTC else (here, world))))
 
 
 def _word(text: str, theme: Theme) -> QLabel:

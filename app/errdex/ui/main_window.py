@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.paste = PasteBox(theme)
         self.findings = FindingsBar(theme)
         self.pastes = PasteDesk(
-            self.paste, self.findings, self.commands, parts.decode, lambda: self.panel.filters().product
+            theme, self.paste, self.findings, self.commands, parts.decode, lambda: self.panel.filters().product
         )
         self.session = self.pastes.session
         self.search = Search(theme)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from errdex.errors import NotesError
 from errdex.notes.model import Act, changed_parts
 from errdex.ui.note_difference import DifferenceView
-from errdex.ui.note_words import act_words, clock
+from errdex.ui.note_words import act_words
 from errdex.ui.plain_list import PlainList, make_default
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class NoteHistory(QDialog):
     def __init__(self, theme: Theme, store: NoteStore, note_id: str, parent: QWidget) -> None:
         """Read the history of a note."""
         super().__init__(parent)
+        self._theme = theme
         self._store = store
         self._note_id = note_id
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -110,7 +111,7 @@ class NoteHistory(QDialog):
 
     def _title(self, stage: Stage) -> str:
         version = stage.version
-        words = self.tr("{0}  {1}").format(clock(version.note.changed), act_words(version.act))
+        words = self.tr("{0}  {1}").format(self._theme.clock_text(version.note.changed), act_words(version.act))
         return self.tr("{0}, kept beside").format(words) if version.aside else words
 
     def _show(self, row: int) -> None:

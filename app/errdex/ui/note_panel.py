@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStackedW
 from errdex.ui.note_editor import LONGEST_PASTE, NoteEditor
 from errdex.ui.note_keeper import NoteKeeper, NoteState
 from errdex.ui.note_line import NoteLine, Tone
-from errdex.ui.note_words import about, clock, first_line
+from errdex.ui.note_words import about, first_line
 from errdex.ui.tag_line import TagLine
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class NotePanel(QWidget):
         self.editor.setMinimumHeight(px(48))
         self.title.setFont(self._theme.font(semibold=True))
         self.state.setFont(self._theme.font(0.92, tabular=True))
-        self._colour()
+        self._tell()
         if self._page is not None:
             self._show_set()
 
@@ -286,7 +286,7 @@ class NotePanel(QWidget):
         """Say in words how the shown note stands."""
         keeper, draft = self.keeper, self.keeper.draft
         state = keeper.state
-        saved = clock(draft.note.changed) if draft and draft.note else ""
+        saved = self._theme.clock_text(draft.note.changed) if draft and draft.note else ""
         words = {
             NoteState.EMPTY: "",
             NoteState.UNSAVED: self.tr("Not saved yet"),

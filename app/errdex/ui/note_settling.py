@@ -11,7 +11,6 @@ from errdex.errors import NotesError
 from errdex.notes.model import changed_parts
 from errdex.ui.note_difference import DifferenceView
 from errdex.ui.note_draft import content_of
-from errdex.ui.note_words import clock
 from errdex.ui.plain_list import make_default
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class NoteSettling(QDialog):
     def _side(self, sides: QHBoxLayout, title: str, note: Note) -> DifferenceView:
         column = QVBoxLayout()
         by = self.tr("{0}, changed {1} by {2}") if note.author else self.tr("{0}, changed {1}")
-        label = QLabel(by.format(title, clock(note.changed), note.author), self)
+        label = QLabel(by.format(title, self._theme.clock_text(note.changed), note.author), self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", "heading")
         view = DifferenceView(self._theme, title, self)

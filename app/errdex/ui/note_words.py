@@ -14,15 +14,6 @@ _BEGINNING = 4_000
 """Characters in which a first line is looked for."""
 
 
-def clock(changed: str) -> str:
-    """Return when a note was saved: the time today, the date with it on other days."""
-    from datetime import datetime
-
-    moment = datetime.fromisoformat(changed).astimezone()
-    is_today = moment.date() == datetime.now(moment.tzinfo).date()
-    return moment.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M")
-
-
 def first_line(text: str, most: int = 200) -> str:
     """Return how a text begins, without the commonest marks of Markdown."""
     lines = (

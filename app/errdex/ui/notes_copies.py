@@ -28,6 +28,7 @@ class NotesCopies(QDialog):
     def __init__(self, theme: Theme, store: NoteStore, parent: QWidget) -> None:
         """Read which copies there are."""
         super().__init__(parent)
+        self._theme = theme
         self._store = store
         self._copies: tuple[Copy, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,7 +84,7 @@ class NotesCopies(QDialog):
         except OSError:
             size = "–"
         return self.tr("{0}  {1}, {2}").format(
-            copy.made.astimezone().strftime("%Y-%m-%d %H:%M"), reasons[copy.reason], size
+            self._theme.clock_text(copy.made.isoformat(), whole=True), reasons[copy.reason], size
         )
 
     def _copy(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -26,9 +25,10 @@ _ISOLATED = "\u2066{}\u2069"
 class NotesModel(QAbstractListModel):
     """Notes in the order they are given."""
 
-    def __init__(self, registry: Registry, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, registry: Registry, parent: QObject | None = None) -> None:
         """Name what notes stand on as `registry` does."""
         super().__init__(parent)
+        self._theme = theme
         self._registry = registry
         self._notes: tuple[Note, ...] = ()
 
@@ -71,9 +71,9 @@ class NotesModel(QAbstractListModel):
         return " · ".join(part for part in (", ".join(note.tags), note.author) if part)
 
     def time(self, row: int) -> str:
-        """Return when a note was changed, by the clock on the wall; and that it is pinned."""
+        """Return when a note was changed, by the clock that was chosen; and that it is pinned."""
         note = self._notes[row]
-        time = datetime.fromisoformat(note.changed).astimezone().strftime("%Y-%m-%d %H:%M")
+        time = self._theme.clock_text(note.changed, whole=True)
         return self.tr("Pinned · {0}").format(time) if note.pinned else time
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:

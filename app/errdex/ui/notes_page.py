@@ -101,7 +101,7 @@ class NotesPage(QWidget):
         self._commands = commands
         self._store: NoteStore | None = None
         self._is_filling = False
-        self.model = NotesModel(registry, self)
+        self.model = NotesModel(theme, registry, self)
         self.view = NotesView(theme, self.model, self)
         self.search = QLineEdit(self)
         self.search.setObjectName("noteSearch")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import strftime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from errdex.ui.commands import Commands
     from errdex.ui.findings_bar import FindingsBar
     from errdex.ui.paste_box import PasteBox
+    from errdex.ui.theme import Theme
     from errdex.ui.worker import Decode
 
 SIGN_AFTER = 500
@@ -39,10 +39,17 @@ class PasteDesk(QObject):
     """One sentence for the person."""
 
     def __init__(
-        self, box: PasteBox, bar: FindingsBar, commands: Commands, decode: Decode, product: Callable[[], Product | None]
+        self,
+        theme: Theme,
+        box: PasteBox,
+        bar: FindingsBar,
+        commands: Commands,
+        decode: Decode,
+        product: Callable[[], Product | None],
     ) -> None:
         """Wire the parts to each other; `product` tells which product was asked for."""
         super().__init__(box)
+        self._theme = theme
         self._box = box
         self._bar = bar
         self._commands = commands
@@ -281,7 +288,9 @@ class PasteDesk(QObject):
     def _title(self) -> str:
         """Name the paste by what was found and when, never by what stands in it."""
         findings = self.session.findings
-        now = strftime("%H:%M")
+        from datetime import UTC, datetime
+
+        now = self._theme.clock_text(datetime.now(UTC).isoformat())
         if not findings:
             return self.tr("{0} · {1}").format(now, nothing_title(sentence))
         first = findings[0]

@@ -45,14 +45,14 @@ class PreferenceDesk(QObject):
         """Put the window where it was, its room shared as it was."""
         kept = self._preferences
         self._columns, self._seams = columns, seams
+        if kept.geometry:
+            self._window.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
         if len(kept.columns) == columns.count():
             columns.setSizes(list(kept.columns))
         if len(kept.seams) == len(seams):
             for seam, sizes in zip(seams, kept.seams, strict=True):
                 if len(sizes) == seam.count():
                     seam.setSizes(list(sizes))
-        if kept.geometry:
-            self._window.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
 
     def narrow(self, panel: FilterPanel, table: CodeTable) -> None:
         """Narrow and order the table as it was; what depends on notes waits for them."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from string import Template
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
@@ -15,9 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from errdex.ui.icons import Icons
 from errdex.ui.palette import DARK, LIGHT, Roles
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 _LEAST_PIXELS = 13
 """The size of text at 100 %; a larger system font is followed."""
@@ -76,11 +72,14 @@ class Theme(QObject):
             self.times = times
             self.changed.emit()
 
-    def moment(self, instant: datetime) -> datetime:
-        """Return an instant on the clock that was chosen."""
-        from datetime import UTC
+    def clock_text(self, instant: str, *, whole: bool = False) -> str:
+        """Write an instant (ISO 8601) by the chosen clock: the time today, the date too on other days or if `whole`."""
+        from datetime import UTC, datetime
 
-        return instant.astimezone(UTC if self.times is Times.UTC else None)
+        moment = datetime.fromisoformat(instant).astimezone(UTC if self.times is Times.UTC else None)
+        is_today = moment.date() == datetime.now(moment.tzinfo).date()
+        text = moment.strftime("%H:%M" if is_today and not whole else "%Y-%m-%d %H:%M")
+        return f"{text} UTC" if self.times is Times.UTC else text
 
     def dress(self) -> None:
         """Put on the style sheet; after the window was built, for each widget that enters a dressed one costs anew."""
