@@ -21,7 +21,7 @@ def store(tmp_path: Path) -> Iterator[NoteStore]:
 
 @pytest.fixture
 def ticks(store: NoteStore) -> Ticks:
-    return Ticks(lambda: store)
+    return Ticks(lambda: store, lambda: "Mira")
 
 
 def test_a_tick_without_a_note_makes_one_with_what_led_to_it(ticks: Ticks, store: NoteStore) -> None:
@@ -29,7 +29,7 @@ def test_a_tick_without_a_note_makes_one_with_what_led_to_it(ticks: Ticks, store
     (note,) = store.of_meaning(PLACE.meaning)
     assert (note.number, note.name, note.template, note.text) == (-1013, "INVALID_MESSAGE", "filter-failure", "")
     assert [tick.cause for tick in note.causes] == ["lot-size-after-fee"]
-    assert note.occurrence == LED
+    assert (note.occurrence, note.author) == (LED, "Mira")
     assert ticks.of(PLACE.meaning) == {"lot-size-after-fee"}
     assert ticks.of("1121-bad-symbol") == frozenset()
 

@@ -60,14 +60,18 @@ class DetailDesk(QObject):
         registry: Registry,
         store: Callable[[], NoteStore | None],
         save_note: Callable[[], object],
+        author: Callable[[], str] = str,
     ) -> None:
-        """Begin with an empty pane; `store` tells where notes are, `save_note` brings there what is being typed."""
+        """Begin with an empty pane.
+
+        `store` tells where notes are, `save_note` brings there what is being typed, `author` tells who writes.
+        """
         super().__init__(pane)
         self._pane = pane
         self._registry = registry
         self._commands = commands
         self._save_note = save_note
-        self._ticks = Ticks(store)
+        self._ticks = Ticks(store, author)
         self._trail = Trail()
         self._meaning: Meaning | None = None
         self._narrowing = WHOLE

@@ -26,9 +26,10 @@ class TickPlace(NamedTuple):
 class Ticks:
     """Keeps ticks in the store; without one it knows none."""
 
-    def __init__(self, store: Callable[[], NoteStore | None]) -> None:
-        """Ask `store` where the notes are, each time: they are opened later than the window."""
+    def __init__(self, store: Callable[[], NoteStore | None], author: Callable[[], str] = str) -> None:
+        """Ask `store` where the notes are, and `author` who writes them, each time: both may change."""
         self._store = store
+        self._author = author
 
     @property
     def store(self) -> NoteStore | None:
@@ -70,6 +71,7 @@ class Ticks:
                 template=template,
                 causes=(tick,),
                 occurrence=occurrence,
+                author=self._author(),
             )
             return
         note = notes[0]

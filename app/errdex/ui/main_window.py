@@ -82,8 +82,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme)
         self.notice = Notice(theme)
         self.notes = NoteDesk(self.note, self.commands, theme, Known(parts.registry, parts.advice, parts.shelf))
+        notes = self.notes
         self.answers = DetailDesk(
-            self.details, self.commands, parts.registry, lambda: self.notes.store, self.note.flush
+            self.details, self.commands, parts.registry, lambda: notes.store, self.note.flush, lambda: notes.author
         )
         self._lay_out()
         self._wire()
