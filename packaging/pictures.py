@@ -1,7 +1,7 @@
 """Take the README's pictures anew from the running program: ``python packaging/pictures.py [FOLDER]``.
 
 The window opens on `resources/pictures/bot.log` in a profile of its own: light on the log's first error, dark on its
-second. Where there is no display, it is painted in memory. What is written is what the window paints, with the fonts of
+second; then light on `order.txt`, an order that a filter refused. Where there is no display, it is painted in memory. What is written is what the window paints, with the fonts of
 the machine that this runs on; look at it before you keep it.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 PROJECT = Path(__file__).resolve().parents[1]
 PICTURES = PROJECT / "resources" / "pictures"
 LOG = PICTURES / "bot.log"
+ORDER = PICTURES / "order.txt"
 SIZE = (1360, 860)
 NOTE = "After a timeout the bot asks for the order by its newClientOrderId before it sends anything again."
 TAGS = ("orders",)
@@ -49,7 +50,7 @@ def take(program: Program, path: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write both pictures into a folder (by default the README's)."""
+    """Write the pictures into a folder (by default the README's)."""
     folder = Path(arguments[0]) if arguments else PICTURES
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -73,6 +74,9 @@ def main(arguments: list[str]) -> int:
         window.commands.action(Command.SCHEME_DARK).trigger()
         window.commands.action(Command.NEXT_ERROR).trigger()
         take(program, folder / "window-dark.png")
+        window.commands.action(Command.SCHEME_LIGHT).trigger()
+        window.pastes.open_files([str(ORDER)])
+        take(program, folder / "window-checked.png")
         window.close()
     return 0
 

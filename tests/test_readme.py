@@ -62,7 +62,7 @@ def test_the_example_is_what_decode_prints() -> None:
 
 def test_the_pictures_are_there_and_their_log_holds_two_errors(registry: Registry) -> None:
     shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
-    assert len(shown) == 2
+    assert len(shown) == 3
     assert all((PROJECT / name).is_file() for name in shown)
     log = (PROJECT / "resources" / "pictures" / "bot.log").read_text(encoding="utf-8")
     decoding = Decoder(registry, load_advice(resources_folder() / "guidance")).decode(log)
