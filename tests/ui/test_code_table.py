@@ -172,3 +172,18 @@ def test_every_row_can_be_painted_in_both_reading_directions(table: CodeTable, d
     table.choose("1007-timeout")
     assert not table.grab().isNull()
     assert table.currentIndex().row() == model_of(table).row_of("1007-timeout")
+
+
+def test_the_width_that_names_are_drawn_to_stays_in_a_larger_window_and_text(table: CodeTable, theme: Theme) -> None:
+    table.resize(900, 400)
+    assert table.name_width == 0
+    usual = table.columnWidth(Column.NAME)
+    table.horizontalHeader().resizeSection(Column.NAME, usual + 98)
+    assert table.name_width == round(100 * (usual + 98) / usual)
+    table.resize(1200, 400)
+    assert abs(table.columnWidth(Column.NAME) - usual - 98) <= 2
+    theme.step_size(1)
+    assert table.columnWidth(Column.NAME) > usual + 98
+    table.resize(320, 400)
+    table.resize(900, 400)
+    assert table.name_width == round(100 * (usual + 98) / usual)
