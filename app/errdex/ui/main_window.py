@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         bar = QMenuBar(self)
         self.setMenuBar(bar)
-        self.commands.fill(bar)
+        self.commands.fill(bar, self._theme)
         self._hint = QLabel(self.tr("{0} anywhere decodes").format(self.commands.key(Command.PASTE)), self)
         self._hint.setProperty("role", "status")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
     def _measure(self) -> None:
         px = self._theme.px
         self._paste_frame.setContentsMargins(px(14), px(12), px(14), px(3))
-        self._hint.setContentsMargins(0, px(6), px(14), 0)
+        self._hint.setContentsMargins(0, px(8), px(14), 0)
         self._findings_frame.setContentsMargins(px(14), px(4), px(14), px(8))
         chosen = {Scheme.SYSTEM: Command.SCHEME_SYSTEM, Scheme.LIGHT: Command.SCHEME_LIGHT}
         self.commands.action(chosen.get(self._theme.scheme, Command.SCHEME_DARK)).setChecked(True)

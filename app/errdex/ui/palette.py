@@ -127,7 +127,8 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("selection_text", "mark"),
     *((text, "selection") for text in ("text", "selection_text", "accent", "muted")),
     *((sign, f"{sign}_ground") for sign in _ADVICE),
-    *(("text", f"{sign}_ground") for sign in _ADVICE),
+    *((text, f"{sign}_ground") for text in ("text", "muted") for sign in _ADVICE),
+    ("accent", "hover"),
     *((sign, ground) for sign in _ADVICE for ground in _GROUNDS),
     ("accent_text", "accent"),
 )
