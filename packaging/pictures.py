@@ -1,8 +1,9 @@
 """Take the README's pictures anew from the running program: ``python packaging/pictures.py [FOLDER]``.
 
 The window opens on `resources/pictures/bot.log` in a profile of its own: light on the log's first error, dark on its
-second; then light on `order.txt`, an order that a filter refused. Where there is no display, it is painted in memory. What is written is what the window paints, with the fonts of
-the machine that this runs on; look at it before you keep it.
+second; then light on `order.txt`, an order that a filter refused. Where there is no display, it is painted in memory.
+What is written is what the window paints, with the fonts of the machine that this runs on; look at it before you keep
+it.
 """
 
 from __future__ import annotations
