@@ -48,7 +48,7 @@ def test_filters_order_widths_and_seams_are_as_they_were_left(start: Start) -> N
     window.resize(798, 560)  # The offscreen platform's screen is no larger.
     window.panel.narrow(key_of(first, "11xx"), Retry.NO)
     window.table.sort_by(Column.NAME, Qt.SortOrder.DescendingOrder)
-    window.table.horizontalHeader().resizeSection(Column.NAME, 240)
+    window.table.set_name_width(140)
     seams = [seam for seam in window.findChildren(QSplitter) if seam.orientation() is Qt.Orientation.Vertical]
     seams[-1].setSizes([200, 300])
     window.findChildren(QSplitter)[0].setSizes([180, 288, 328])
@@ -60,7 +60,7 @@ def test_filters_order_widths_and_seams_are_as_they_were_left(start: Start) -> N
     assert window.panel.category() == key_of(second, "11xx")
     assert window.panel.filters().retry is Retry.NO
     assert window.table.sorting == (Column.NAME, Qt.SortOrder.DescendingOrder)
-    assert abs(window.table.columnWidth(Column.NAME) - 240) <= 2
+    assert window.table.name_width == 140
     window.close()
 
 

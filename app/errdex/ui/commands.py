@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from errdex.ui.icons import Sign
 from errdex.ui.translate import sentence
+
+if TYPE_CHECKING:
+    from errdex.ui.theme import Theme
 
 _STANDARD = QKeySequence.StandardKey
 
@@ -98,6 +103,8 @@ class CommandRow(NamedTuple):
     """A line stands above it."""
     switch: bool = False
     """It is on or off."""
+    sign: Sign | None = None
+    """Drawn beside it, where it stands in a menu or on a button."""
 
 
 class Commands(QObject):
@@ -124,13 +131,26 @@ class Commands(QObject):
         """Return what a command is called, without the mark of its letter and the dots of its dialog."""
         return self._actions[command].text().replace("&", "").removesuffix("…")
 
-    def fill(self, bar: QMenuBar) -> None:
+    def sign(self, command: Command) -> Sign:
+        """Return what is drawn beside a command that has something."""
+        return next(row.sign for row in self.rows if row.command is command and row.sign is not None)
+
+    def draw_signs(self, menu: QMenu, theme: Theme) -> None:
+        """Draw the signs of a menu's commands in the colours in force; not before it opens, for that loads a library."""
+        signs = {self._actions[row.command]: row.sign for row in self.rows}
+        for action in menu.actions():
+            sign = signs.get(action)
+            if sign is not None and not action.isCheckable():
+                action.setIcon(theme.icons.icon(sign, theme.roles.muted))
+
+    def fill(self, bar: QMenuBar, theme: Theme) -> None:
         """Put every command into its menu."""
         menus: dict[Place, QMenu] = {}
         titles = self.place_titles()
         for row in self.rows:
             if row.place not in menus:
-                menus[row.place] = bar.addMenu(titles[row.place])
+                menu = menus[row.place] = bar.addMenu(titles[row.place])
+                menu.aboutToShow.connect(partial(self.draw_signs, menu, theme))
             if row.separated:
                 menus[row.place].addSeparator()
             menus[row.place].addAction(self._actions[row.command])
@@ -164,23 +184,29 @@ class Commands(QObject):
     def _rows(self) -> tuple[CommandRow, ...]:
         tr, row = sentence, CommandRow  # `tr`, for by this name the texts are collected for translators.
         return (
-            row(Command.OPEN, tr("&Open…"), Place.FILE, "Ctrl+O"),
-            row(Command.PASTE, tr("&Paste and decode"), Place.FILE, "Ctrl+V"),
-            row(Command.CLEAR_PASTE, tr("&Clear the paste"), Place.FILE, "Ctrl+Shift+Backspace"),
+            row(Command.OPEN, tr("&Open…"), Place.FILE, "Ctrl+O", sign=Sign.OPEN),
+            row(Command.PASTE, tr("&Paste and decode"), Place.FILE, "Ctrl+V", sign=Sign.PASTE),
+            row(Command.CLEAR_PASTE, tr("&Clear the paste"), Place.FILE, "Ctrl+Shift+Backspace", sign=Sign.CLEAR),
             row(Command.EARLIER_PASTE, tr("E&arlier paste"), Place.FILE, "Ctrl+PgUp"),
             row(Command.LATER_PASTE, tr("&Later paste"), Place.FILE, "Ctrl+PgDown"),
             row(Command.STOP, tr("&Stop decoding"), Place.FILE, "Ctrl+."),
-            row(Command.EXPORT_NOTES, tr("&Export notes…"), Place.FILE, "Ctrl+Shift+E", separated=True),
-            row(Command.IMPORT_NOTES, tr("&Import notes…"), Place.FILE, "Ctrl+Shift+I"),
-            row(Command.PREFERENCES, tr("Pre&ferences…"), Place.FILE, "Ctrl+,", separated=True),
+            row(
+                Command.EXPORT_NOTES, tr("&Export notes…"), Place.FILE, "Ctrl+Shift+E", separated=True, sign=Sign.EXPORT
+            ),
+            row(Command.IMPORT_NOTES, tr("&Import notes…"), Place.FILE, "Ctrl+Shift+I", sign=Sign.IMPORT),
+            row(Command.PREFERENCES, tr("Pre&ferences…"), Place.FILE, "Ctrl+,", separated=True, sign=Sign.PREFERENCES),
             row(Command.QUIT, tr("&Quit"), Place.FILE, "Ctrl+Q", separated=True),
-            row(Command.COPY, tr("&Copy the rows as text"), Place.EDIT, "Ctrl+Shift+C"),
+            row(Command.COPY, tr("&Copy the rows as text"), Place.EDIT, "Ctrl+Shift+C", sign=Sign.COPY),
             row(Command.COPY_MARKDOWN, tr("Copy the rows as &Markdown"), Place.EDIT, "Ctrl+Shift+M"),
             row(Command.COPY_CSV, tr("Copy the rows as C&SV"), Place.EDIT, "Ctrl+Shift+S"),
             row(Command.COPY_JSON, tr("Copy the rows as &JSON"), Place.EDIT, "Ctrl+Shift+J"),
-            row(Command.COPY_TICKET, tr("Copy for a t&icket"), Place.EDIT, "Ctrl+Alt+K", separated=True),
-            row(Command.COPY_CHAT, tr("Copy for a c&hat"), Place.EDIT, "Ctrl+Alt+C"),
-            row(Command.NOTE_IN_COPY, tr("Copies &with my note"), Place.EDIT, "Ctrl+Alt+W", switch=True),
+            row(
+                Command.COPY_TICKET, tr("Copy for a t&icket"), Place.EDIT, "Ctrl+Alt+K", separated=True, sign=Sign.COPY
+            ),
+            row(Command.COPY_CHAT, tr("Copy for a c&hat"), Place.EDIT, "Ctrl+Alt+C", sign=Sign.COPY),
+            row(
+                Command.NOTE_IN_COPY, tr("Copies &with my note"), Place.EDIT, "Ctrl+Alt+W", switch=True, sign=Sign.NOTE
+            ),
             row(
                 Command.CLIPBOARD_OFFER,
                 tr("&Offer an error found on the clipboard"),
@@ -202,14 +228,14 @@ class Commands(QObject):
             row(Command.NEXT_ERROR, tr("&Next error of the paste"), Place.CODES, "F8"),
             row(Command.PREVIOUS_ERROR, tr("&Previous error of the paste"), Place.CODES, "Shift+F8"),
             row(Command.NEXT_MEANING, tr("Next &meaning of the error"), Place.CODES, "F7"),
-            row(Command.PAGE_BACK, tr("&Back"), Place.CODES, _standard(_STANDARD.Back), separated=True),
-            row(Command.PAGE_FORWARD, tr("For&ward"), Place.CODES, _standard(_STANDARD.Forward)),
-            row(Command.SEARCH, tr("&Search"), Place.CODES, "Ctrl+F", separated=True),
-            row(Command.CLEAR_FILTERS, tr("Show &all codes"), Place.CODES, "Ctrl+Shift+F"),
+            row(Command.PAGE_BACK, tr("&Back"), Place.CODES, _standard(_STANDARD.Back), separated=True, sign=Sign.BACK),
+            row(Command.PAGE_FORWARD, tr("For&ward"), Place.CODES, _standard(_STANDARD.Forward), sign=Sign.FORWARD),
+            row(Command.SEARCH, tr("&Search"), Place.CODES, "Ctrl+F", separated=True, sign=Sign.SEARCH),
+            row(Command.CLEAR_FILTERS, tr("Show &all codes"), Place.CODES, "Ctrl+Shift+F", sign=Sign.CLEAR),
             row(Command.SORT_NEXT, tr("Sort by the next &column"), Place.CODES, "Ctrl+Shift+O"),
             row(Command.TURN_ORDER, tr("&Turn the order round"), Place.CODES, "Ctrl+Shift+T"),
             row(Command.PRODUCT_DEFAULT, tr("Start with this p&roduct"), Place.CODES, "Ctrl+Shift+D", separated=True),
-            row(Command.ALL_NOTES, tr("Show &all notes"), Place.NOTES, "Ctrl+Shift+N", switch=True),
+            row(Command.ALL_NOTES, tr("Show &all notes"), Place.NOTES, "Ctrl+Shift+N", switch=True, sign=Sign.NOTE),
             row(Command.NEW_NOTE, tr("&New note on this code"), Place.NOTES, "Ctrl+N", separated=True),
             row(Command.NEW_NOTE_ALONE, tr("New note on no &code"), Place.NOTES, "Ctrl+Alt+N"),
             row(Command.NEXT_NOTE, tr("Ne&xt note on this code"), Place.NOTES, "F6"),

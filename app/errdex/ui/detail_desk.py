@@ -12,7 +12,6 @@ from errdex.ui.commands import Command
 from errdex.ui.detail_targets import WHOLE, Narrowing, read_target
 from errdex.ui.detail_ticks import TickPlace, Ticks
 from errdex.ui.detail_trail import Trail, Visit
-from errdex.ui.icons import Sign
 from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
@@ -93,8 +92,14 @@ class DetailDesk(QObject):
         ticket, chat, note = self._copies
         ticket.setIconText(self.tr("Ticket"))
         chat.setIconText(self.tr("Chat"))
+        sign = self._commands.sign
         self._pane.set_actions(
-            ((back, Sign.BACK), (forward, Sign.FORWARD)), ((ticket, Sign.COPY), (chat, Sign.COPY), (note, Sign.NOTE))
+            ((back, sign(Command.PAGE_BACK)), (forward, sign(Command.PAGE_FORWARD))),
+            (
+                (ticket, sign(Command.COPY_TICKET)),
+                (chat, sign(Command.COPY_CHAT)),
+                (note, sign(Command.NOTE_IN_COPY)),
+            ),
         )
 
     # What is shown

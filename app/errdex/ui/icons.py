@@ -33,6 +33,12 @@ class Sign(StrEnum):
     BACK = "back"
     FORWARD = "forward"
     COPY = "copy"
+    OPEN = "open"
+    PASTE = "paste"
+    SEARCH = "search"
+    EXPORT = "export"
+    IMPORT = "import"
+    PREFERENCES = "preferences"
     ERRDEX = "errdex"
 
     @classmethod
