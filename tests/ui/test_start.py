@@ -45,6 +45,19 @@ def test_the_self_check_paints_reports_and_ends(tmp_path: Path) -> None:
     assert (tmp_path / "notes.sqlite3").is_file()
 
 
+def test_the_style_is_ours_whatever_the_desktop_has() -> None:
+    script = "from errdex.ui.start import _application; print(_application().style().objectName())"
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_STYLE_OVERRIDE": "Windows"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert result.stdout == "fusion\n"
+
+
 def test_control_c_ends_the_idle_window_and_keeps_what_was_chosen(tmp_path: Path) -> None:
     with subprocess.Popen(
         command("--profile", str(tmp_path)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

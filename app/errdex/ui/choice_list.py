@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -40,10 +39,11 @@ class Choice(NamedTuple):
 class ChoiceDelegate(QStyledItemDelegate):
     """Paints a choice: sign and words at the beginning, the count at the end."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        """Paint in the theme's colours."""
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        """Paint the lines of `view` in the theme's colours."""
+        super().__init__(view)
         self._theme = theme
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """Return the height of every line."""
@@ -53,15 +53,16 @@ class ChoiceDelegate(QStyledItemDelegate):
         """Paint one line."""
         choice: Choice = index.data(CHOICE)
         roles, px = self._theme.roles, self._theme.px
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        view = self._view
+        chosen = view.selectionModel().isSelected(index)
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        if chosen or (view.underMouse() and rect.contains(view.mapFromGlobal(QCursor.pos()))):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(roles.selection if chosen else roles.hover))
             painter.drawRoundedRect(rect, 4, 4)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if view.hasFocus() and view.currentIndex() == index:
             painter.setPen(QColor(roles.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 4, 4)
@@ -76,8 +77,7 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def _paint_sign(self, painter: QPainter, room: QRect, retry: Retry) -> QRect:
         size = self._theme.px(16)
-        view = self.parent()
-        ratio = view.devicePixelRatioF() if isinstance(view, QWidget) else 1.0
+        ratio = self._view.devicePixelRatioF()
         pixmap = self._theme.icons.pixmap(Sign.of(retry), self._theme.roles.sign(retry), size, ratio)
         mirrored = self._mirrored()
         left = room.right() - size + 1 if mirrored else room.left()
@@ -99,8 +99,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _mirrored(self) -> bool:
-        view = self.parent()
-        return isinstance(view, QWidget) and view.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 class ChoiceList(QListWidget):

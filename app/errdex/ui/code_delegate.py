@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from errdex.ui.catalogue import CodeRow, Column
 from errdex.ui.code_model import CodeModel
@@ -81,7 +81,7 @@ class CodeDelegate(QStyledItemDelegate):
         """Paint one cell: ground, hairline, then what stands in the column."""
         row, column = index.row(), index.column()
         shown = self._model.code_row(row)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = self._table.selectionModel().isSelected(index)
         rect: QRect = option.rect
         if selected:
             painter.fillRect(rect, self._selection)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from errdex.ui.findings_list import ROW_HEIGHT, ROWS_SEEN, FindingsList, FindingsModel
@@ -178,6 +178,8 @@ class FindingsBar(QWidget):
 
     def announce(self) -> None:
         """Tell screen readers how much was found, or why nothing; the focus stays where one is."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             words = self.summary.whole() if self.model.rowCount() else self.state.text()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -229,4 +231,4 @@ class FindingsBar(QWidget):
         height = px(ROW_HEIGHT) * ROWS_SEEN
         self.rows.setMinimumHeight(height)
         self.state.setFixedHeight(height)
-        self.rows.viewport().update()
+        self.rows.doItemsLayout()

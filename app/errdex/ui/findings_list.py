@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from errdex.ui.icons import Sign
 from errdex.ui.translate import sentence
@@ -154,7 +154,7 @@ class FindingDelegate(QStyledItemDelegate):
             return
         roles, px = self._theme.roles, self._theme.px
         area: QRect = option.rect
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        current = self._view.selectionModel().isSelected(index)
         painter.save()
         if current:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -207,12 +207,16 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font or self._plain)
         painter.setPen(colour)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        from PySide6.QtWidgets import QStyle
+
         flags = QStyle.visualAlignment(self._view.layoutDirection(), side | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(_turned(box, area, self._view), int(flags), _ISOLATED.format(shown) if shown else "")
 
 
 def _turned(box: QRect, area: QRect, view: QWidget) -> QRect:
     """Return where a box stands in the reading direction."""
+    from PySide6.QtWidgets import QStyle
+
     return QStyle.visualRect(view.layoutDirection(), area, box)
 
 
@@ -222,6 +226,10 @@ class FindingsList(QListView):
     def __init__(self, theme: Theme, model: FindingsModel, parent: QWidget) -> None:
         """Show the rows of `model`."""
         super().__init__(parent)
+        # A viewport of our own, as the table has (code_table).
+        view = QWidget()
+        self.setViewport(view)
+        view.setAutoFillBackground(False)
         self.setModel(model)
         self.delegate = FindingDelegate(theme, self)
         self.setItemDelegate(self.delegate)
@@ -232,5 +240,4 @@ class FindingsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(self.tr("Errors in the paste"))

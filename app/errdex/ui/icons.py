@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 
 from errdex.registry.advice import Retry
 
@@ -78,15 +77,12 @@ class Icons:
         return self.folder / f"{sign.value}.svg"
 
     def _draw(self, sign: Sign, colour: str, size: int, ratio: float) -> QPixmap:
-        from PySide6.QtSvg import QSvgRenderer
-
         pixels = max(1, round(size * ratio))
-        pixmap = QPixmap(pixels, pixels)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        renderer = QSvgRenderer(QByteArray(self._drawing(sign).replace("currentColor", colour).encode()))
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, pixels, pixels))
-        painter.end()
+        drawing = self._drawing(sign).replace("currentColor", colour)
+        # Qt's reader of pictures draws it at the size that it says it has; the module for SVG is not loaded for that.
+        drawing = drawing.replace("<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1)
+        pixmap = QPixmap()
+        pixmap.loadFromData(drawing.encode(), "svg")
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 

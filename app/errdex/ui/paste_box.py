@@ -62,8 +62,8 @@ class PasteBox(QPlainTextEdit):
         self._follow_theme()
 
     def _follow_theme(self) -> None:
+        # Qt repaints for another font or palette; its viewport is not asked for before the first picture (code_table).
         self.setFont(self._theme.fixed_font())
-        self.viewport().update()
 
     # What is in it
 

@@ -208,7 +208,8 @@ def _after_first_paint(program: Program, *, self_check: bool) -> None:
 
 def _application() -> QApplication:
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(["errdex"])
+    # Its style is chosen by Qt's own option: `setStyle` would load all that a style can draw, before the first picture.
+    application = found if isinstance(found, QApplication) else QApplication(["errdex", "-style", "fusion"])
     application.setApplicationName("errdex")
     application.setApplicationDisplayName("Errdex")
     application.setDesktopFileName("errdex")

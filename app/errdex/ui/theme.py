@@ -46,7 +46,7 @@ class Theme(QObject):
     """Colours or sizes are others than before."""
 
     def __init__(self, application: QApplication, icons: Icons) -> None:
-        """Take over the application's style, palette and font; follow the system's scheme from now on."""
+        """Take over the application's palette and font; follow the system's scheme from now on."""
         super().__init__(application)
         self._application = application
         self.icons = icons
@@ -57,7 +57,6 @@ class Theme(QObject):
         self._dressed = False
         self._family = application.font().family()
         self._base_pixels = max(_LEAST_PIXELS, QFontInfo(application.font()).pixelSize())
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def choose(self, scheme: Scheme, size: int = 100) -> None:
