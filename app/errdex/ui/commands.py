@@ -136,7 +136,7 @@ class Commands(QObject):
         return next(row.sign for row in self.rows if row.command is command and row.sign is not None)
 
     def draw_signs(self, menu: QMenu, theme: Theme) -> None:
-        """Draw the signs of a menu's commands as it opens: in the colours in force, and not before, for it loads a library."""
+        """Draw the signs of a menu's commands as it opens, in the colours in force: drawing loads a library."""
         signs = {self._actions[row.command]: row.sign for row in self.rows}
         for action in menu.actions():
             sign = signs.get(action)
