@@ -105,7 +105,7 @@ def test_json_is_complete_and_comes_back(sources: Sources, tmp_path: Path) -> No
     assert KEY in "".join(note["text"] for note in notes)
     with NoteStore.open(tmp_path / "other.sqlite3") as other:
         other.merge(read_file(tmp_path / "out.json"))
-        assert [note.text for note in other.all()] == [note.text for note in sources.store.all()]
+        assert {note.text for note in other.all()} == {note.text for note in sources.store.all()}
 
 
 def test_the_dialog_offers_what_there_is_the_narrowest_first(
