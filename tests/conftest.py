@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from errdex.decode.decoder import Decoder
     from errdex.registry.advice import AdviceBook
     from errdex.registry.model import Registry
+
+
+def pytest_configure() -> None:
+    """Paint windows in memory: without a display Qt would end the whole run."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 @pytest.fixture(autouse=True)
