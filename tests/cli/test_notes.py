@@ -122,6 +122,10 @@ def test_text_comes_from_standard_input(call: Call) -> None:
         (("export", "--format", "json", "--note", "nowhere", "-"), b"", "no note with the id nowhere"),
         (("backup", "no/such/folder"), b"", "there is no folder"),
         (("backup", "profile/notes.sqlite3"), b"", "own file"),
+        (("export", "--format", "json", "profile/notes.sqlite3"), b"", "own file"),
+        (("export", "--format", "csv", "profile/notes.sqlite3-wal"), b"", "own file"),
+        (("show", ""), b"", "its id is empty"),
+        (("undo", ""), b"", "its id is empty"),
     ],
 )
 def test_bad_use_is_one_sentence_and_status_2(call: Call, arguments: tuple[str, ...], given: bytes, said: str) -> None:

@@ -316,3 +316,13 @@ def test_search_sees_the_current_text_only_and_stops_where_asked(store: NoteStor
     later = store.add("after all")
     assert [each.id for each in store.search("after")] == [later.id, note.id]
     assert store.search("after", most=1) == (later,)
+
+
+def test_a_version_that_no_database_can_have_is_not_there(store: NoteStore) -> None:
+    note = store.add("one")
+    for number in (2**64, -(2**64)):
+        with pytest.raises(NotesError, match="no version"):
+            store.save(note.id, base_version=number, text="two")
+        with pytest.raises(NotesError, match="no version"):
+            store.restore(note.id, number)
+    assert store.all() == (note,)

@@ -16,7 +16,7 @@ from errdex.errors import InputError, NotesError
 from errdex.files import write_atomically
 from errdex.notes.book import SILENT, BookWords
 from errdex.notes.checking import FindingKind, Health, check
-from errdex.notes.copies import copies_of
+from errdex.notes.copies import copies_of, refuse_own_file
 from errdex.notes.export import Format, export
 from errdex.notes.importing import read_notes
 from errdex.notes.model import Foreseen, MergeCount
@@ -36,6 +36,8 @@ def export_notes(asked: argparse.Namespace, store: NoteStore) -> int:
     """Write notes to a file or to standard output, and say how many secrets were masked."""
     from errdex.decode.secrets import Masker
 
+    if asked.file != "-":
+        refuse_own_file(store.path, Path(asked.file))
     kind, masker, known = Format(asked.format), Masker(), registry()
     chosen = _chosen(asked, store)
     content = export(store, kind, known, masker.mask, chosen, _words(known) if kind is Format.MARKDOWN else SILENT)

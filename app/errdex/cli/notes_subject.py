@@ -87,6 +87,8 @@ def _names(meaning: Meaning) -> set[str]:
 
 def whole_id(store: NoteStore, asked: str) -> str:
     """Return the id that is meant: itself, or the only one that begins so."""
+    if not asked:
+        raise InputError("Say which note: its id is empty.")
     begun = store.ids(asked) if _SHORTEST_ID <= len(asked) < 32 else ()
     if len(begun) > 1:
         raise InputError(f"{len(begun)} notes have ids that begin with {asked}: give more of it.")

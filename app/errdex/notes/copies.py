@@ -90,8 +90,7 @@ def make_daily_copy(path: Path, now: datetime) -> Copy | None:
 
 def back_up(path: Path, target: Path) -> None:
     """Copy the database at `path` to a file of the person's choice: whole, or the old file there stays as it is."""
-    if target.exists() and path.exists() and target.samefile(path):
-        raise InputError(f"{target} is the notes' own file: name another one for the copy.")
+    refuse_own_file(path, target)
     if target.exists() and not target.is_file():
         raise InputError(f"{target} is no file: name one for the copy.")
     if not target.absolute().parent.is_dir():
@@ -103,6 +102,13 @@ def back_up(path: Path, target: Path) -> None:
             if isinstance(error, sqlite3.Error) and (is_damage(error) or is_busy(error)):
                 raise
             raise InputError(f"{target} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def refuse_own_file(path: Path, target: Path) -> None:
+    """Raise InputError where writing to `target` would put something else in the place of the database at `path`."""
+    own = (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")))
+    if any(target.exists() and file.exists() and target.samefile(file) for file in own):
+        raise InputError(f"{target} is the notes' own file: name another one.")
 
 
 def _folder(path: Path) -> Path:

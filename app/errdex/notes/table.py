@@ -90,6 +90,8 @@ class VersionTable:
         """Return one version of a note, the current one for None; raise NotesError where there is none."""
         if number is None:
             rows = self._rows(f"SELECT {VERSION_COLUMNS} {_CURRENT} WHERE n.note = ?", note_id)
+        elif abs(number) > GREATEST:
+            rows = []
         else:
             rows = self._rows(
                 f"SELECT {VERSION_COLUMNS} FROM versions v WHERE v.note = ? AND v.version = ?",  # noqa: S608 -- constants only

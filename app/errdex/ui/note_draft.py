@@ -102,10 +102,14 @@ class Draft:
         elif self.content.is_blank:
             store.delete(self.note.id, base_version=self.note.version)
             self.take(store.get(self.note.id))
-        elif store.get(self.note.id) is not None or store.versions(self.note.id):
+        elif self._is_in(store, self.note):
             self.take(store.save(self.note.id, base_version=self.note.version, **self._changes(self.note)))
         else:  # Another file stands in the place of the one that had it.
             self.take(self._add(store, self.note.author))
+
+    def _is_in(self, store: NoteStore, note: Note) -> bool:
+        """Tell whether the store knows the version that was gone on from: an older file may lack it."""
+        return store.get(note.id) == note or any(each.note == note for each in store.versions(note.id))
 
     def _add(self, store: NoteStore, author: str) -> Note:
         number = self.note.number if self.note else self.place.subject.number

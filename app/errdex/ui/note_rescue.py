@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from datetime import datetime
@@ -75,21 +76,23 @@ def ask_before_leaving(reason: str, parent: QWidget) -> Leaving:
 
 def write_somewhere(drafts: tuple[Draft, ...], folder: Path | None) -> Path | None:
     """Write what cannot be saved beside the notes, or where temporary files are; say on standard error where it is."""
+    name = _name()
     for place in (folder, Path(tempfile.gettempdir())):
         if place is None:
             continue
         try:
-            write_atomically(place / _name(), text_of(drafts).encode("utf-8", "replace"))
+            write_atomically(place / name, text_of(drafts).encode("utf-8", "replace"))
         except InputError:
             continue
-        sys.stderr.write(f"errdex: a note could not be saved; its text is in {place / _name()}\n")
-        return place / _name()
+        sys.stderr.write(f"errdex: a note could not be saved; its text is in {place / name}\n")
+        return place / name
     sys.stderr.write("errdex: a note could not be saved, and its text could not be written anywhere\n")
     return None
 
 
 def _name() -> str:
-    return f"errdex-unsaved-{datetime.now().astimezone():%Y%m%d-%H%M}.md"
+    """Return a name that no other window takes at the same moment: one must not write over another's text."""
+    return f"errdex-unsaved-{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.getpid()}.md"
 
 
 def _box(parent: QWidget, text: str) -> QMessageBox:
