@@ -101,6 +101,9 @@ def _window(request: Request) -> int:
         _say(fault)
         _say(WITHOUT_WINDOW)
         return NO_WINDOW
+    import gc
+
+    gc.disable()  # Up to the first picture (ui.start): until then little is thrown away, and looking for it costs 4 ms.
     from errdex.ui.start import run
 
     return run(request.profile, request.arguments, request.self_check)

@@ -5,7 +5,6 @@ An exception in a slot, in `data()` or in `paintEvent` would otherwise only be p
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -73,6 +72,8 @@ class CrashReporter(QObject):
     def take(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         """Report a fault, unless it was reported before."""
         if issubclass(kind, KeyboardInterrupt):
+            import signal
+
             QApplication.exit(_STOPPED + signal.SIGINT)
             return
         report = report_of(kind, trace if trace is not None else getattr(error, "__traceback__", None))

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.model import Span
 from errdex.ui.highlight import PositionMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from errdex.decode.model import Span
 
 LARGE_TEXT = 1_000_000
 """From so many characters on, a text is not put into a text widget."""
@@ -41,24 +42,25 @@ def is_large(text: str) -> bool:
 class _Stretch(NamedTuple):
     """A stretch of the text, and where it begins in what is shown."""
 
-    span: Span
+    start: int
+    end: int
     shown: int
 
 
 class Excerpt:
     """The shown part of one text."""
 
-    def __init__(self, text: str, spans: list[Span], between: Callable[[int], str]) -> None:
-        """Show some stretches of a text; `between` words how many characters are left out."""
-        self.is_whole = len(spans) == 1 and len(text) == spans[0].end
+    def __init__(self, text: str, places: list[tuple[int, int]], between: Callable[[int], str]) -> None:
+        """Show the stretches of a text from place to place; `between` words how many characters are left out."""
+        self.is_whole = places == [(0, len(text))]
         self._stretches: list[_Stretch] = []
         shown = text if self.is_whole else ""
-        for span in spans:
+        for start, end in places:
             if self._stretches:
-                shown += f"\n{between(span.start - self._stretches[-1].span.end)}\n"
-            self._stretches.append(_Stretch(span, 0 if self.is_whole else len(shown)))
+                shown += f"\n{between(start - self._stretches[-1].end)}\n"
+            self._stretches.append(_Stretch(start, end, 0 if self.is_whole else len(shown)))
             if not self.is_whole:
-                shown += text[span.start : span.end]
+                shown += text[start:end]
         self.text = shown
         """What is shown."""
         self._map: PositionMap | None = None
@@ -73,67 +75,70 @@ class Excerpt:
     @property
     def spans(self) -> tuple[Span, ...]:
         """Which stretches of the text are shown."""
-        return tuple(stretch.span for stretch in self._stretches)
+        from errdex.decode.model import Span
+
+        return tuple(Span(start, end) for start, end, _ in self._stretches)
 
     def position_of(self, point: int) -> int | None:
         """Return the document's position of a code point of the text, None where it is not shown."""
-        for span, shown in self._stretches:
-            if span.start <= point <= span.end:
-                return self.map.to_document(shown + point - span.start)
+        for start, end, shown in self._stretches:
+            if start <= point <= end:
+                return self.map.to_document(shown + point - start)
         return None
 
     def point_of(self, position: int) -> int | None:
         """Return the code point of the text at a document's position, None on a line between."""
         point = self.map.to_text(position)
-        for span, shown in self._stretches:
-            if shown <= point <= shown + span.end - span.start:
-                return span.start + point - shown
+        for start, end, shown in self._stretches:
+            if shown <= point <= shown + end - start:
+                return start + point - shown
         return None
 
     def nearest_point(self, position: int) -> int:
         """Return the code point of the text at a document's position; on a line between, where what follows begins."""
         point = self.map.to_text(position)
-        for span, shown in self._stretches:
+        for start, end, shown in self._stretches:
             if point < shown:
-                return span.start
-            if point <= shown + span.end - span.start:
-                return span.start + point - shown
-        return self._stretches[-1].span.end
+                return start
+            if point <= shown + end - start:
+                return start + point - shown
+        return self._stretches[-1].end
 
     def start_around(self, point: int) -> int:
         """Return where in the document the stretch begins that shows a code point."""
-        return next(self.map.to_document(shown) for span, shown in self._stretches if span.start <= point <= span.end)
+        return next(self.map.to_document(shown) for start, end, shown in self._stretches if start <= point <= end)
 
     def end_around(self, point: int) -> int:
         """Return where in the document the stretch ends that shows a code point."""
-        ends = ((span, self.map.to_document(shown + span.end - span.start)) for span, shown in self._stretches)
-        return next(end for span, end in ends if span.start <= point <= span.end)
+        return next(
+            self.map.to_document(shown + end - start) for start, end, shown in self._stretches if start <= point <= end
+        )
 
     def shows(self, span: Span) -> bool:
         """Whether the beginning of a stretch of the text is shown."""
-        return any(one.start <= span.start < max(one.end, one.start + 1) for one in self.spans)
+        return any(start <= span.start < max(end, start + 1) for start, end, _ in self._stretches)
 
 
 def whole_text(text: str) -> Excerpt:
     """Show all of a text."""
-    return Excerpt(text, [Span(0, len(text))], str)
+    return Excerpt(text, [(0, len(text))], str)
 
 
 def excerpt_of(text: str, between: Callable[[int], str], place: Span | None = None) -> Excerpt:
     """Show all of a text, or of a large one its head and tail and what is around a `place`."""
-    return Excerpt(text, _spans(len(text), place), between) if is_large(text) else whole_text(text)
+    return Excerpt(text, _places(len(text), place), between) if is_large(text) else whole_text(text)
 
 
-def _spans(length: int, place: Span | None) -> list[Span]:
+def _places(length: int, place: Span | None) -> list[tuple[int, int]]:
     """Return head, what is around a place, and tail, those that touch as one."""
-    wanted = [Span(0, HEAD), Span(max(0, length - TAIL), length)]
+    wanted = [(0, HEAD), (max(0, length - TAIL), length)]
     if place is not None:
         end = min(place.end, place.start + AROUND)
-        wanted.insert(1, Span(max(0, place.start - AROUND), min(length, end + AROUND)))
-    joined: list[Span] = []
-    for span in wanted:
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        wanted.insert(1, (max(0, place.start - AROUND), min(length, end + AROUND)))
+    joined: list[tuple[int, int]] = []
+    for start, end in wanted:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            joined.append(span)
+            joined.append((start, end))
     return joined

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from errdex.ui.findings_list import ROW_HEIGHT, ROWS_SEEN, FindingsList, FindingsModel
+from errdex.ui.highlight import escaped
 from errdex.ui.translate import sentence
 from errdex.wording import nothing_sentence, nothing_title, product_name
 
@@ -58,7 +58,7 @@ class StateLine(QLabel):
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip("" if shown == self._whole else f"<qt>{html.escape(self._whole)}</qt>")
+        self.setToolTip("" if shown == self._whole else f"<qt>{escaped(self._whole)}</qt>")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the sentence into the new width."""

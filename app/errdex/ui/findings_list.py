@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from errdex.ui.highlight import escaped
 from errdex.ui.icons import Sign
 from errdex.ui.translate import sentence
 from errdex.wording import found_name, found_number, product_name, reason_sentence, retry_title
@@ -110,7 +110,7 @@ class FindingsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<qt>{html.escape(self._spoken(index.row()))}<br>{self._reasons(index.row())}</qt>"
+            return f"<qt>{escaped(self._spoken(index.row()))}<br>{self._reasons(index.row())}</qt>"
         return None
 
     def _spoken(self, place: int) -> str:
@@ -124,7 +124,7 @@ class FindingsModel(QAbstractListModel):
     def _reasons(self, place: int) -> str:
         candidate = self.row(place).candidate
         reasons = candidate.reasons if candidate else ()
-        return "<br>".join(html.escape(reason_sentence(reason, sentence)) for reason in reasons)
+        return "<br>".join(escaped(reason_sentence(reason, sentence)) for reason in reasons)
 
 
 class FindingDelegate(QStyledItemDelegate):

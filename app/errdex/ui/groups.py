@@ -67,13 +67,15 @@ def group_product(meanings: tuple[Meaning, ...], product: Product) -> tuple[Grou
 
 def group_all(meanings: tuple[Meaning, ...]) -> tuple[Group, ...]:
     """Return the groups over all products: headings of one range are one, small far ones are put together."""
+    listed: dict[tuple[GroupKind, str, str], list[int]] = {}
+    for position, meaning in enumerate(meanings):
+        listed.setdefault(_key_of(_first_listed(meaning.codes)), []).append(position)
     found: dict[tuple[GroupKind, str], set[int]] = {}
     headings: dict[tuple[GroupKind, str], Counter[str]] = {}
-    for position, meaning in enumerate(meanings):
-        kind, span, heading = _key_of(_first_listed(meaning.codes))
+    for (kind, span, heading), positions in listed.items():
         key = (kind, _leading(span) or heading) if kind is GroupKind.CATEGORY else (kind, "")
-        found.setdefault(key, set()).add(position)
-        headings.setdefault(key, Counter())[heading] += 1
+        found.setdefault(key, set()).update(positions)
+        headings.setdefault(key, Counter())[heading] += len(positions)
     groups = [
         _group(kind, span if _leading(span) else "", headings[kind, span].most_common(1)[0][0], positions)
         for (kind, span), positions in found.items()
@@ -117,9 +119,8 @@ def split_group(meanings: tuple[Meaning, ...], group: Group) -> tuple[Group, ...
     return tuple(parts)
 
 
-def _first_listed(codes: Iterable[ErrorCode]) -> ErrorCode:
+def _first_listed(codes: tuple[ErrorCode, ...]) -> ErrorCode:
     """Return the first code that a document puts under a heading, or else the first."""
-    codes = tuple(codes)
     return next((code for code in codes if code.category), codes[0])
 
 

@@ -6,13 +6,13 @@ that is written as rich text passes `runs_html`, the one place that escapes.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.model import Candidate
+if TYPE_CHECKING:
+    from errdex.decode.model import Candidate
 
 _UNEVEN = re.compile("\r\n|[\U00010000-\U0010ffff]")
 """What takes a different number of places in a text document than in Python."""
@@ -156,6 +156,11 @@ def runs_text(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
+def escaped(text: str) -> str:
+    """Return a text as it stands in rich text; `html` would bring all named characters to the start, for 1 ms."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
 def runs_html(runs: Runs, colours: RunColours) -> str:
     """Write runs as Qt's rich text: every character of theirs escaped, line ends and runs of spaces kept."""
     return "".join(_run_html(run, colours) for run in runs)
@@ -168,7 +173,7 @@ def _run_html(run: Run, colours: RunColours) -> str:
     if run.style is RunStyle.LINK:
         if len(run.text) <= _LONGEST_UNBROKEN:
             text = text.replace(" ", "\u00a0")
-        return f'<a href="{html.escape(run.target)}" style="color:{colours.link};text-decoration:none">{text}</a>'
+        return f'<a href="{escaped(run.target)}" style="color:{colours.link};text-decoration:none">{text}</a>'
     if run.style is RunStyle.MARK:
         return f'<span style="background-color:{colours.mark}">{text}</span>'
     if run.style is RunStyle.GROUND:
@@ -185,5 +190,5 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 def _escaped(text: str) -> str:
     """Escape a text for rich text; what has no shape of its own is shown as a replacement character."""
     shown = _LINE_ENDS.sub("\n", text)
-    shown = html.escape(_UNSHOWN.sub("\ufffd", shown)).replace("\n", "<br>").replace("\t", "    ")
+    shown = escaped(_UNSHOWN.sub("\ufffd", shown)).replace("\n", "<br>").replace("\t", "    ")
     return shown.replace("  ", " \u00a0")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QTextBlock, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -186,7 +186,7 @@ class PasteBox(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text and local files."""
-        return source.hasText() or any(QUrl.isLocalFile(url) for url in source.urls())
+        return source.hasText() or any(url.isLocalFile() for url in source.urls())
 
     def _insert(self, text: str) -> None:
         """Put a text where the cursor is; in the place of all where what stands here is one untouched paste."""

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from errdex.decode.model import Finding, Occurrence, group_of
-
 if TYPE_CHECKING:
-    from errdex.decode.model import Candidate, Decoding
+    from errdex.decode.model import Candidate, Decoding, Finding, Occurrence
     from errdex.decode.surroundings import Paste
     from errdex.registry.model import Product
 
@@ -77,7 +75,9 @@ class PasteSession(QObject):
         finding = self.findings[index]
         if finding.first is occurrence:
             return finding
-        return Finding((occurrence, *(other for other in finding.occurrences if other is not occurrence)))
+        return finding._replace(
+            occurrences=(occurrence, *(other for other in finding.occurrences if other is not occurrence))
+        )
 
     @property
     def place(self) -> tuple[int, int]:
@@ -153,6 +153,8 @@ class PasteSession(QObject):
         QTimer.singleShot(0, self, self.chosen.emit)
 
     def _add(self, occurrences: tuple[Occurrence, ...]) -> None:
+        from errdex.decode.model import Finding, group_of
+
         added: dict[int, list[Occurrence]] = {}
         for occurrence in occurrences:
             index = self._groups.setdefault(group_of(occurrence), len(self._groups))

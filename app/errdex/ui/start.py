@@ -183,7 +183,6 @@ def _run(profile: Path | None, files: list[str], *, self_check: bool) -> int:
     reporter.install()
     load_translations(application, resources_folder() / "i18n")
     sys.setswitchinterval(_SWITCH)
-    gc.disable()  # Nothing made before the first picture is thrown away: looking for it would cost milliseconds.
     try:
         program = Program(application, profile, files)
         program.window.table.painted.connect(lambda: _after_first_paint(program, self_check=self_check))
