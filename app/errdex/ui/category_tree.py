@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeWidge
 
 from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate, Index
 from errdex.ui.groups import Group, group_key
+from errdex.ui.highlight import escaped
 from errdex.ui.theme import Theme
 
 _GROUP = CHOICE + 1
@@ -166,9 +167,7 @@ class CategoryTree(QTreeWidget):
         line = self._add(above, Choice(self._title(group), len(group.positions)), group)
         tip = f"{group.range} {group.heading}".strip()
         if tip:
-            from html import escape
-
-            line.setToolTip(0, f"<qt>{escape(tip)}</qt>")
+            line.setToolTip(0, f"<qt>{escaped(tip)}</qt>")
         if group.over_all:
             line.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
 

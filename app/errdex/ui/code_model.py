@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from errdex.registry.model import Meaning, Product
 from errdex.ui.catalogue import Catalogue, CodeRow, Column, Filters, spoken_product
+from errdex.ui.highlight import escaped
 from errdex.ui.shown_text import message_of, name_of, texts_of
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
@@ -127,9 +128,7 @@ class CodeModel(QAbstractTableModel):
         if role == _ACCESSIBLE:
             return self._spoken(index.row(), index.column())
         if role == _TOOL_TIP and index.column() != Column.NOTE:
-            from html import escape
-
-            return f"<qt>{escape(self._whole(index.row(), index.column()))}</qt>"
+            return f"<qt>{escaped(self._whole(index.row(), index.column()))}</qt>"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: ANN401
