@@ -13,7 +13,7 @@ from tests.notes.conftest import Clock
 
 from errdex.errors import InputError, NotesDamaged, NotesError, NotesNewer
 from errdex.notes import schema
-from errdex.notes.copies import KEPT, Reason, back_up, copies_of, make_copy, make_daily_copy
+from errdex.notes.copies import KEPT, Reason, back_up, copies_of, make_copy, make_daily_copy, refuse_database
 from errdex.notes.model import Act, RevertCount
 from errdex.notes.store import NoteStore
 
@@ -184,3 +184,13 @@ def test_a_backup_into_a_folder_that_cannot_be_written_is_said_with_its_name(unp
         store.add("x")
         with pytest.raises(InputError, match="closed/copy cannot be written"):
             store.back_up(closed / "copy")
+
+
+def test_a_text_never_replaces_a_database(tmp_path: Path) -> None:
+    with NoteStore.open(tmp_path / "notes.sqlite3") as store:
+        store.add("Kept.")
+    with pytest.raises(InputError, match="name another file"):
+        refuse_database(tmp_path / "notes.sqlite3")
+    (tmp_path / "old.md").write_text("# A text\n", encoding="utf-8")
+    refuse_database(tmp_path / "old.md")
+    refuse_database(tmp_path / "new.md")

@@ -111,6 +111,21 @@ def refuse_own_file(path: Path, target: Path) -> None:
         raise InputError(f"{target} is the notes' own file: name another one.")
 
 
+_DATABASE = b"SQLite format 3\0"
+"""How every SQLite database begins (sqlite.org, "Database File Format")."""
+
+
+def refuse_database(target: Path) -> None:
+    """Raise InputError where a text would replace a database: the notes' own file may be the one that cannot be read."""
+    try:
+        with target.open("rb") as file:
+            found = file.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return  # Not there, or told by the writing itself.
+    if found:
+        raise InputError(f"{target} is a database: name another file.")
+
+
 def _folder(path: Path) -> Path:
     return path.with_name("copies")
 

@@ -48,7 +48,10 @@ def ask_and_write(drafts: tuple[Draft, ...], parent: QWidget) -> bool:
     name, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / _name()), "*.md")
     if not name:
         return False
+    from errdex.notes.copies import refuse_database
+
     try:
+        refuse_database(Path(name))
         write_atomically(Path(name), text_of(drafts).encode("utf-8", "replace"))
     except InputError as error:
         box = _box(parent, str(error))
