@@ -116,7 +116,7 @@ _DATABASE = b"SQLite format 3\0"
 
 
 def refuse_database(target: Path) -> None:
-    """Raise InputError where a text would replace a database: the notes' own file may be the one that cannot be read."""
+    """Raise InputError where a text would replace a database: perhaps it is the notes, which cannot be read now."""
     try:
         with target.open("rb") as file:
             found = file.read(len(_DATABASE)) == _DATABASE
