@@ -107,7 +107,7 @@ def compare_sizes(few: Path, many: Path) -> None:
     with NoteStore.open(few) as small, NoteStore.open(many) as large:
         work: dict[str, Callable[[NoteStore, Path], object]] = {
             "open and close": lambda _store, path: opening(path),
-            "marks": lambda store, _path: (store.marked_meanings(), store.marked_numbers()),
+            "marks": lambda store, _path: store.marked_meanings(),
             "notes of a meaning": lambda store, _path: store.about("1002-some-name", -1002)[:1],
             "look for changes": lambda store, _path: store.latest_change(),
             "first 500 notes": lambda store, _path: store.all(MOST),

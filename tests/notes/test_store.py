@@ -194,7 +194,6 @@ def test_notes_of_a_meaning_and_of_a_number_come_last_changed_first(store: NoteS
     assert store.of_number(987654) == (unknown,)
     assert store.of_number(-1121) == ()
     assert store.of_number(10**40) == ()
-    assert store.marked_numbers() == {-987654}
     assert store.marked_meanings() == {"1121-bad-symbol"}
 
 

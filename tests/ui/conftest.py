@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from errdex.registry.advice import Advice, AdviceBook, AdviceRule, ExecutionStatus, Retry
-from errdex.registry.loader import load_registry
 from errdex.registry.model import (
     Category,
     ErrorCode,
@@ -23,6 +24,8 @@ from errdex.registry.model import (
 from errdex.resources import resources_folder
 from errdex.ui.catalogue import Catalogue
 from errdex.ui.icons import Icons
+from errdex.ui.main_window import MainWindow
+from errdex.ui.start import Program
 from errdex.ui.theme import Scheme, Theme
 
 SERVER = Category("10xx", "General Server or Network issues")
@@ -116,12 +119,6 @@ def catalogue() -> Catalogue:
     return Catalogue(make_registry(), make_advice())
 
 
-@pytest.fixture(scope="session")
-def registry() -> Registry:
-    """The bundled registry."""
-    return load_registry(resources_folder() / "registry")
-
-
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The real theme, light."""
@@ -130,3 +127,28 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made.dress()
     yield made
     made.deleteLater()
+
+
+@pytest.fixture
+def shown_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    """The program with its window painted, and nothing done of what comes after the first picture."""
+    program = Program(qapp, tmp_path, [])
+    program.theme.choose(Scheme.LIGHT)
+    qtbot.addWidget(program.window)
+    with qtbot.waitSignal(program.window.table.painted):
+        program.window.show()
+    yield program
+    program.window.close()
+
+
+@pytest.fixture
+def program(shown_program: Program) -> Program:
+    """The program with its window painted and its notes open."""
+    shown_program.open_notes()
+    return shown_program
+
+
+@pytest.fixture
+def window(program: Program) -> MainWindow:
+    """The main window of `program`."""
+    return program.window

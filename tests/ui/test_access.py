@@ -23,7 +23,6 @@ from errdex.ui.commands import Command
 from errdex.ui.crash_dialog import CrashDialog
 from errdex.ui.main_window import MainWindow
 from errdex.ui.start import Program
-from errdex.ui.theme import Scheme
 
 PASTE = """\
 2026-11-22 03:14:07 ERROR order failed
@@ -38,20 +37,9 @@ NAME = QAccessible.Text.Name
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, tmp_path, [])
-    program.theme.choose(Scheme.LIGHT)
-    qtbot.addWidget(program.window)
-    with qtbot.waitSignal(program.window.table.painted):
-        program.window.show()
-    program.finish()
-    yield program
-    program.window.close()
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
+def program(shown_program: Program) -> Program:
+    shown_program.finish()
+    return shown_program
 
 
 def tree(widget: QWidget) -> QAccessibleInterface:

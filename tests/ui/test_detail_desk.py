@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -25,19 +22,8 @@ curl -H 'X-MBX-APIKEY: {KEY}' https://api.binance.com/api/v3/account
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, tmp_path, [])
-    qtbot.addWidget(program.window)
-    with qtbot.waitSignal(program.window.table.painted):
-        program.window.show()
-    program.open_notes()
-    program.window.answers.dress_bar()
-    yield program
-    program.window.close()
-
-
-@pytest.fixture
 def window(program: Program) -> MainWindow:
+    program.window.answers.dress_bar()
     return program.window
 
 

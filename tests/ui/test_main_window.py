@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,23 +24,6 @@ Send status unknown; execution status unknown.
 2026-11-22 03:14:09 ERROR retry failed
 binance.exceptions.BinanceAPIException: APIError(code=-2010): Duplicate order sent.
 """
-
-
-@pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, tmp_path, [])
-    program.theme.choose(Scheme.LIGHT)
-    qtbot.addWidget(program.window)
-    with qtbot.waitSignal(program.window.table.painted):
-        program.window.show()
-    program.open_notes()
-    yield program
-    program.window.close()
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
 
 
 def chosen(window: MainWindow) -> str | None:

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,28 +24,10 @@ from errdex.ui.note_rescue import Leaving
 from errdex.ui.notes_daily import DailyCopy
 from errdex.ui.notes_page import NotesPage
 from errdex.ui.start import Program
-from errdex.ui.theme import Scheme
 
 KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
 ERROR = f"2026-11-22 03:14:07 apiKey={KEY} APIError(code=-1121): Invalid symbol."
 PATIENCE = 60.0
-
-
-@pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, tmp_path, [])
-    program.theme.choose(Scheme.LIGHT)
-    qtbot.addWidget(program.window)
-    with qtbot.waitSignal(program.window.table.painted):
-        program.window.show()
-    program.open_notes()
-    yield program
-    program.window.close()
-
-
-@pytest.fixture
-def window(program: Program) -> MainWindow:
-    return program.window
 
 
 @pytest.fixture

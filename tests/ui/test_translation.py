@@ -32,7 +32,6 @@ from errdex.resources import resources_folder
 from errdex.ui.commands import Command
 from errdex.ui.crash_dialog import CrashDialog
 from errdex.ui.start import Program
-from errdex.ui.theme import Scheme
 from errdex.ui.translate import load_translations
 
 ROOT = Path(translations.__file__).parents[1]
@@ -80,20 +79,19 @@ def folder(collected: Path) -> Path:
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path, folder: Path) -> Iterator[Program]:
+def translated(qapp: QApplication, folder: Path) -> Iterator[None]:
     loaded = load_translations(qapp, folder)
     assert loaded
-    program = Program(qapp, tmp_path, [])
-    program.theme.choose(Scheme.LIGHT)
-    qtbot.addWidget(program.window)
-    with qtbot.waitSignal(program.window.table.painted):
-        program.window.show()
-    program.finish()
-    yield program
-    program.window.close()
+    yield
     for translator in loaded:
         qapp.removeTranslator(translator)
         translator.deleteLater()
+
+
+@pytest.fixture
+def program(translated: None, shown_program: Program) -> Program:  # noqa: ARG001 -- translated before it is made
+    shown_program.finish()
+    return shown_program
 
 
 def words_of(widget: QWidget) -> Iterator[str]:

@@ -30,7 +30,6 @@ class Name(StrEnum):
     ACTIVATE_PRICE = "activatePrice"
     TRAILING_DELTA = "trailingDelta"
     REDUCE_ONLY = "reduceOnly"
-    LEVERAGE = "leverage"
     CLIENT_ORDER_ID = "newClientOrderId"
     TIMESTAMP = "timestamp"
     RECV_WINDOW = "recvWindow"

@@ -46,12 +46,6 @@ def mask_credentials(text: str) -> str:
     return Masker(private_data=False).mask(text)
 
 
-def mask_with_count(text: str) -> tuple[str, int]:
-    """Return the masked text and the number of places that were masked."""
-    masker = Masker()
-    return masker.mask(text), sum(masker.counts.values())
-
-
 _ROUNDS = 8
 """What a mask uncovers (a name now stands beside another value) is masked in a further round; two are usual."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from errdex.notes.lineage import open_ends, timeline
+from errdex.notes.lineage import open_ends
 from errdex.notes.merging import carried_from
 from errdex.notes.model import CarriedNote, Note, NoteVersion
 from errdex.notes.table import GREATEST, VersionTable
@@ -67,11 +67,6 @@ class NoteReader:
         question = "SELECT DISTINCT meaning FROM notes WHERE deleted = 0 AND meaning IS NOT NULL"
         return frozenset(self._table.column(question))
 
-    def marked_numbers(self) -> frozenset[int]:
-        """Return the numbers, as written, that notes without a meaning stand on."""
-        question = "SELECT DISTINCT number FROM notes WHERE deleted = 0 AND meaning IS NULL AND number IS NOT NULL"
-        return frozenset(self._table.column(question))
-
     def search(self, text: str, most: int = -1) -> tuple[Note, ...]:
         """Return the notes that have all words of `text`, each as the beginning of one, the one changed last first.
 
@@ -86,14 +81,6 @@ class NoteReader:
     def versions(self, note_id: str) -> tuple[NoteVersion, ...]:
         """Return every version of a note, the first first; nothing for an id that is not here."""
         return self._table.versions(note_id)
-
-    def can_undo(self, note_id: str) -> bool:
-        """Tell whether `undo` would take something back."""
-        return bool(timeline(self._table.history(note_id)).current)
-
-    def can_redo(self, note_id: str) -> bool:
-        """Tell whether `redo` would do something again."""
-        return bool(timeline(self._table.history(note_id)).undone)
 
     def rivals(self, note_id: str) -> tuple[Note, ...]:
         """Return the texts that wait beside the current one of a note, as they stand now; mostly nothing."""

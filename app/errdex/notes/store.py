@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from errdex.errors import InputError
-from errdex.notes.copies import Copy, Reason, back_up, copies_of, make_copy, make_daily_copy
+from errdex.notes.copies import Copy, Reason, back_up, copies_of, make_copy
 from errdex.notes.lineage import open_ends
 from errdex.notes.merging import bring_back, take_in
 from errdex.notes.model import (
@@ -230,13 +230,6 @@ class NoteStore(NoteReader):
     def copy_now(self) -> Copy:
         """Make a dated copy; the last ten are kept."""
         return make_copy(self.path, self._clock(), Reason.ASKED)
-
-    def copy_daily(self) -> Copy | None:
-        """Make today's copy unless there is one, or nothing changed since the last; None then.
-
-        `copies.make_daily_copy` does the same from any thread.
-        """
-        return make_daily_copy(self.path, self._clock())
 
     def back_up(self, target: Path) -> None:
         """Copy the whole database to a file: whole, or what stands there stays."""

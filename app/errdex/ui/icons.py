@@ -25,8 +25,6 @@ class Sign(StrEnum):
     DONE = "done"
     UNKNOWN = "unknown"
     NOTE = "note"
-    DOWN = "down"
-    TICK = "tick"
     CLEAR = "clear"
     CAUTION = "caution"
     BACK = "back"

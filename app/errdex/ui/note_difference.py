@@ -33,10 +33,6 @@ class DifferenceView(QPlainTextEdit):
         """Show the new text, with what was taken away struck out in its place."""
         self._show(old, new, frozenset(PieceKind))
 
-    def show_old(self, old: str, new: str) -> None:
-        """Show the old text, with what the new one does not have marked."""
-        self._show(old, new, frozenset({PieceKind.SAME, PieceKind.REMOVED}))
-
     def show_new(self, old: str, new: str) -> None:
         """Show the new text, with what the old one does not have marked."""
         self._show(old, new, frozenset({PieceKind.SAME, PieceKind.ADDED}))
