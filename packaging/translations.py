@@ -3,25 +3,35 @@
     python packaging/translations.py collect de     writes or updates resources/i18n/errdex_de.ts
     python packaging/translations.py make de        makes resources/i18n/errdex_de.qm of it
 
-A .ts file is edited with Qt Linguist (`pyside6-linguist`). Error codes, names, and the documents' own words are not
-among the texts: they stay as the exchange prints them.
+A .ts file is edited with Qt Linguist (`pyside6-linguist`). Among the texts are all that stand in `tr()`, and the
+sentences of faults, which stand in the errors themselves (`errdex.errors`). Not among them, and so in English: the
+command line and its faults, our guidance, why a file of the registry is broken, and exported notes. Error codes, names,
+and the documents' own words stay as the exchange prints them.
 """
 
 from __future__ import annotations
 
+import ast
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import errdex.errors
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
+PACKAGE = ROOT / "app" / "errdex"
 _TOOLS = Path(sys.executable).parent
 
 
 def collect(ts_file: Path) -> None:
     """Write all texts of the program into a .ts file; what is translated there already stays."""
-    sources = sorted(str(path) for path in (ROOT / "app" / "errdex").rglob("*.py"))
     ts_file.parent.mkdir(parents=True, exist_ok=True)
+    faults = ts_file.with_name("faults.py")
+    faults.write_text("".join(f"tr({json.dumps(each, ensure_ascii=False)})\n" for each in fault_sentences()), "utf-8")
+    sources = [*sorted(str(path) for path in PACKAGE.rglob("*.py")), str(faults)]
     # The list of files may be longer than a command line on Windows.
     names = ts_file.with_suffix(".lst")
     names.write_text("\n".join(sources), encoding="utf-8")
@@ -29,6 +39,22 @@ def collect(ts_file: Path) -> None:
         _run("pyside6-lupdate", "-silent", "-locations", "none", f"@{names}", "-ts", str(ts_file))
     finally:
         names.unlink()
+        faults.unlink()
+
+
+def fault_sentences() -> list[str]:
+    """Return the sentences of all faults that the window can show, each once."""
+    paths = (path for path in PACKAGE.rglob("*.py") if path.parent.name != "cli")
+    first = (call.args[0] for path in paths for call in fault_calls(path))
+    return sorted({str(each.value) for each in first if isinstance(each, ast.Constant)})
+
+
+def fault_calls(path: Path) -> Iterator[ast.Call]:
+    """Yield the places where a file makes a fault of a sentence; a ResourceFault has none of its own."""
+    family = {name for name, each in vars(errdex.errors).items() if isinstance(each, type)} - {"ResourceFault"}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in family:
+            yield node
 
 
 def make(ts_file: Path, qm_file: Path) -> None:

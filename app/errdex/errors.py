@@ -12,26 +12,51 @@
         ├── NotesMoved     the file was moved, deleted or replaced while it was open (open the notes again)
         └── NotesUnreachable  the disk or the network share does not answer, or cannot lock
 
-``str(error)`` is one plain sentence that names the thing and says what to do.
-Anything else that is raised is a bug of ours and is left to the two edges (``cli`` and the window's excepthook).
+``str(error)`` is one plain sentence that names the thing and says what to do; ``error.said(tr)`` says it in another
+language. Anything else that is raised is a bug of ours and is left to the two edges (``cli`` and the window's
+excepthook).
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class ErrdexError(Exception):
-    """A fault that the person at the screen can mend; its text is one plain sentence."""
+    """A fault that the person at the screen can mend.
+
+    It takes a whole English sentence, with {0}, {1} … where its values go in afterwards. The sentence is written out
+    where the error is made, so that it can be collected for translators (`packaging/translations.py`).
+    """
+
+    def __init__(self, sentence: str, *values: object) -> None:
+        """Keep sentence and values apart until somebody reads them."""
+        super().__init__(sentence, *values)
+        self.sentence = sentence
+        self.values = values
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.said(str)
+
+    def said(self, tr: Callable[[str], str]) -> str:
+        """Return the sentence in the language that `tr` turns English into."""
+        return tr(self.sentence).format(*self.values)
 
 
 class ResourceFault(ErrdexError):
     """A registry or guidance file breaks its own rules.
 
-    `file` is its name, `place` the path to the node (``codes[12].templates[0].text``), `reason` a clause.
+    `file` is its name, `place` the path to the node (``codes[12].templates[0].text``), `reason` a clause for whoever
+    mends the file: it stays English.
     """
 
     def __init__(self, file: str, place: str, reason: str) -> None:
         """Keep the three parts, and make one sentence of them."""
-        super().__init__(f"{file}: {place}: {reason}" if place else f"{file}: {reason}")
+        super().__init__("{0}: {1}: {2}" if place else "{0}: {2}", file, place, reason)
         self.file = file
         self.place = place
         self.reason = reason

@@ -24,7 +24,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         _replace(target, content, mode)
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: a ring of links; ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{path} cannot be written: {reason}.") from error
+        raise InputError("{0} cannot be written: {1}.", path, reason) from error
 
 
 def _mode_of(target: Path) -> int | None:

@@ -27,14 +27,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import errdex.errors
 import translations
+from errdex.errors import InputError, NotesError
+from errdex.notes.importing import read_notes
 from errdex.resources import resources_folder
 from errdex.ui.commands import Command
 from errdex.ui.crash_dialog import CrashDialog
 from errdex.ui.start import Program
-from errdex.ui.translate import load_translations
+from errdex.ui.translate import load_translations, told
 
 ROOT = Path(translations.__file__).parents[1]
+PACKAGE = ROOT / "app" / "errdex"
 OPEN, CLOSE = "⟦", "⟧"
 ACCENTS = str.maketrans("aeiouyAEIOU", "áéíóúýÁÉÍÓÚ")
 KEPT = re.compile(r"(\{\d\}|%n|&|\*\.\w+|;;)")
@@ -191,6 +195,65 @@ def cut(top: QWidget) -> list[str]:
     buttons: list[QLabel | QPushButton] = [*top.findChildren(QPushButton)]
     shown = [(each, each.text()) for each in (*lines, *buttons) if each.isVisible()]
     return [text for each, text in shown if "…" not in text and each.sizeHint().width() > each.width() + 1]
+
+
+# Faults: their sentences stand in the errors themselves, and are translated where the window shows them
+
+
+KEPT_ENGLISH = ["detail_guidance.py", "start.py"]
+"""A broken file of the guidance, whose reason is for whoever mends the file; and a line on standard error."""
+
+
+def handlers(path: Path) -> Iterator[ast.ExceptHandler]:
+    """Yield the places of a file that catch a fault of ours under a name."""
+    family = {name for name, each in vars(errdex.errors).items() if isinstance(each, type)}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler) and node.name and node.type:
+            kinds = {each.id for each in ast.walk(node.type) if isinstance(each, ast.Name)}
+            yield from [node] if kinds & family else []
+
+
+def test_every_fault_is_made_of_a_sentence_that_can_be_collected() -> None:
+    calls = [(path, call) for path in sorted(PACKAGE.rglob("*.py")) for call in translations.fault_calls(path)]
+    assert len(calls) > 60
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path, call in calls
+        if not (call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str))
+    ]
+    assert bare == []
+
+
+def test_the_window_says_a_fault_in_one_way_only() -> None:
+    """What is caught is told, raised on, or kept as it is; nothing else makes words of it."""
+    caught = [(path, each) for path in sorted((PACKAGE / "ui").glob("*.py")) for each in handlers(path)]
+    assert len(caught) > 12
+    found = []
+    for path, handler in caught:
+        written = "\n".join(ast.unparse(line) for line in handler.body)
+        if re.search(rf"str\({handler.name}\)|format\({handler.name}\)|{{{handler.name}\b", written):
+            found.append(path.name)
+    assert found == KEPT_ENGLISH
+
+
+@pytest.mark.usefixtures("translated")
+@pytest.mark.parametrize("text", translations.fault_sentences())
+def test_every_fault_that_the_window_can_show_is_told_in_the_other_language(text: str) -> None:
+    fault = NotesError(text, *["{0}"] * 4)
+    english, said = str(fault), told(fault)
+    assert said.startswith(OPEN)
+    assert said.endswith(CLOSE)
+    assert said == pseudo(text).format(*["{0}"] * 4)
+    assert english == text.format(*["{0}"] * 4)
+
+
+@pytest.mark.usefixtures("translated")
+def test_a_fault_of_the_core_is_told_in_the_other_language_with_its_values() -> None:
+    with pytest.raises(InputError) as raised:
+        read_notes(b'{"format": "errdex-notes", "version": 2, "notes": [{"id": 5}]}', "a file {0}.json")
+    assert str(raised.value) == "a file {0}.json: notes[0].id must be text."
+    assert told(raised.value) == pseudo("{0}: {1} must be text.").format("a file {0}.json", "notes[0].id")
+    assert told(OSError(2, "No such file")) == "[Errno 2] No such file"
 
 
 # Forms for one and for many

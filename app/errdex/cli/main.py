@@ -93,7 +93,7 @@ def _window(request: Request) -> int:
             _print(USAGE)
             return 0
         if argument.startswith("-") and argument != "-":
-            raise InputError(f"'{argument}' is no option of `errdex open`; a file of that name is './{argument}'.")
+            raise InputError("'{0}' is no option of `errdex open`; a file of that name is './{0}'.", argument)
     from errdex.cli.display import WITHOUT_WINDOW, window_fault
 
     fault = window_fault()
@@ -149,10 +149,10 @@ def read_request(arguments: list[str]) -> Request:
         elif option in {"--help", "-h", "--version"}:
             return Request(profile, self_check, option, [])
         else:
-            raise InputError(f"'{option}' is no option of errdex; `errdex --help` lists them.")
+            raise InputError("'{0}' is no option of errdex; `errdex --help` lists them.", option)
     verb = rest.pop(0) if rest else ""
     if self_check and verb not in {"", "open"}:
-        raise InputError(f"--self-check opens the window; it does not go with '{verb}'.")
+        raise InputError("--self-check opens the window; it does not go with '{0}'.", verb)
     return Request(profile, self_check, verb, rest)
 
 
@@ -170,8 +170,9 @@ def _answer(arguments: list[str]) -> int:
     if verb is None:
         from pathlib import Path
 
-        hint = f"to open a file: errdex open {request.verb}" if Path(request.verb).exists() else "see `errdex --help`"
-        raise InputError(f"'{request.verb}' is no command of errdex; {hint}.")
+        if Path(request.verb).exists():
+            raise InputError("'{0}' is no command of errdex; to open a file: errdex open {0}.", request.verb)
+        raise InputError("'{0}' is no command of errdex; see `errdex --help`.", request.verb)
     return verb(request)
 
 

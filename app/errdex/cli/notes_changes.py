@@ -172,12 +172,12 @@ def _print_step(step: Step | None, said: str, form: str) -> int:
 def _note(store: NoteStore, note_id: str) -> Note:
     note = store.get(note_id)
     if note is None:
-        raise InputError(missing_words(store, note_id))
+        raise missing(store, note_id)
     return note
 
 
-def missing_words(store: NoteStore, note_id: str) -> str:
-    """Say that there is no such note, and where to look."""
+def missing(store: NoteStore, note_id: str) -> InputError:
+    """Return the error for a note that is not there, which says where to look."""
     if store.ids(note_id):
-        return f"The note {note_id} is in the bin; `errdex notes restore {note_id}` takes it out."
-    return f"There is no note with the id {note_id}; `errdex notes list` shows them."
+        return InputError("The note {0} is in the bin; `errdex notes restore {0}` takes it out.", note_id)
+    return InputError("There is no note with the id {0}; `errdex notes list` shows them.", note_id)

@@ -64,7 +64,7 @@ def _chosen(asked: argparse.Namespace, store: NoteStore) -> tuple[str, ...] | No
     wanted = [whole_id(store, note_id) for note_id in asked.note]
     for note_id in wanted:
         if store.get(note_id) is None:
-            raise InputError(f"There is no note with the id {note_id}; `errdex notes list` shows them.")
+            raise InputError("There is no note with the id {0}; `errdex notes list` shows them.", note_id)
     return tuple(note_id for note_id in wanted if note_id in ids)
 
 
@@ -144,7 +144,7 @@ def _list_copies(asked: argparse.Namespace, store: NoteStore) -> int:
 def check_notes(asked: argparse.Namespace, path: Path) -> int:
     """Read everything, mend the search index if it is out of step, and say what was found."""
     if not path.exists():
-        raise InputError(f"There are no notes yet in {path}.")
+        raise InputError("There are no notes yet in {0}.", path)
     health = check(path)
     mended = FindingKind.SEARCH in {finding.kind for finding in health.findings} and _mend(path, health)
     findings = [each for each in health.findings if not (mended and each.kind is FindingKind.SEARCH)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from errdex.cli.notes_changes import NOTHING_FOUND, missing_words
+from errdex.cli.notes_changes import NOTHING_FOUND, missing
 from errdex.cli.notes_subject import number_of, whole_id
 from errdex.cli.notes_words import history_words, print_json, print_notes, version_object, whole
-from errdex.errors import InputError
 from errdex.notes.export import note_object
 from errdex.notes.model import Note
 from errdex.notes.store import NoteStore
@@ -42,7 +41,7 @@ def show(asked: argparse.Namespace, store: NoteStore) -> int:
     note = store.get(note_id)
     versions = store.versions(note_id) if asked.history else ()
     if note is None and not versions:
-        raise InputError(missing_words(store, note_id))
+        raise missing(store, note_id)
     if asked.format == "json":
         rivals = [note_object(rival) for rival in store.rivals(note_id)]
         history = [version_object(version) for version in versions]

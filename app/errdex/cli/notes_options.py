@@ -21,7 +21,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one sentence, said where all others are."""
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(f"{self.prog}: {message}; `{self.prog} --help` tells more.")
+        raise InputError("{0}: {1}; `{0} --help` tells more.", self.prog, message)
 
 
 class _Verbs:

@@ -55,7 +55,7 @@ def number_of(text: str) -> int:
     """Read an error code."""
     plain = text.strip().replace("\u2212", "-")  # A minus sign copied from a page.
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", plain):
-        raise InputError(f"'{harmless(text[:40])}' is no error code: --code takes a number such as -1021.")
+        raise InputError("'{0}' is no error code: --code takes a number such as -1021.", harmless(text[:40]))
     return int(plain)
 
 
@@ -68,7 +68,7 @@ def _meanings(known: Registry, number: int, name: str | None) -> tuple[Meaning, 
     named = tuple(meaning for meaning in found if name.casefold() in _names(meaning))
     if not named:
         names = ", ".join(meaning.name or meaning.id for meaning in found)
-        raise InputError(f"{number} is not called {harmless(name)}: its names are {names}.")
+        raise InputError("{0} is not called {1}: its names are {2}.", number, harmless(name), names)
     return named
 
 
@@ -77,7 +77,7 @@ def _with_template(meanings: tuple[Meaning, ...], template: str, number: int) ->
     found = tuple(meaning for meaning in meanings if template in ids[meaning])
     if not found:
         known = ", ".join(sorted(each for some in ids.values() for each in some)) or "none"
-        raise InputError(f"{number} has no message {harmless(template)}: its messages are {known}.")
+        raise InputError("{0} has no message {1}: its messages are {2}.", number, harmless(template), known)
     return found
 
 
@@ -91,7 +91,7 @@ def whole_id(store: NoteStore, asked: str) -> str:
         raise InputError("Say which note: its id is empty.")
     begun = store.ids(asked) if _SHORTEST_ID <= len(asked) < 32 else ()
     if len(begun) > 1:
-        raise InputError(f"{len(begun)} notes have ids that begin with {asked}: give more of it.")
+        raise InputError("{0} notes have ids that begin with {1}: give more of it.", len(begun), asked)
     return begun[0] if begun else asked
 
 
@@ -111,7 +111,7 @@ def content_of(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise InputError("{0} cannot be read: {1}.", file, getattr(error, "strerror", None) or error) from error
 
 
 def refuse_broken(*texts: str | None) -> None:
@@ -145,5 +145,5 @@ def _typed(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"Standard input is not UTF-8 at byte {error.start}.") from error
+        raise InputError("Standard input is not UTF-8 at byte {0}.", error.start) from error
     return text.removesuffix("\n").removesuffix("\r")

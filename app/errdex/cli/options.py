@@ -43,9 +43,8 @@ def read_options(verb: str, arguments: list[str]) -> Options:
             return Options(wants_help=True, wants_json=wants_json, product=product, rest=())
         name, has_value, value = argument.partition("=")
         if name not in {"--format", "--product"}:
-            raise InputError(
-                f"'{harmless(argument[:80])}' is no option of `errdex {verb}`; see `errdex {verb} --help`."
-            )
+            asked = harmless(argument[:80])
+            raise InputError("'{0}' is no option of `errdex {1}`; see `errdex {1} --help`.", asked, verb)
         if not has_value:
             value = waiting.pop(0) if waiting else ""
         if name == "--format":
@@ -66,4 +65,4 @@ def _product(value: str) -> Product:
     for product in Product:
         if product.value == wanted:
             return product
-    raise InputError(f"--product is one of: {', '.join(product.value for product in Product)}.")
+    raise InputError("--product is one of: {0}.", ", ".join(product.value for product in Product))

@@ -60,7 +60,7 @@ def _names(arguments: list[str]) -> list[str]:
         return arguments[1:] or ["-"]
     for argument in arguments:
         if argument.startswith("-") and argument != "-":
-            raise InputError(f"'{argument}' is no option of `errdex redact`; a file of that name is './{argument}'.")
+            raise InputError("'{0}' is no option of `errdex redact`; a file of that name is './{0}'.", argument)
     return arguments or ["-"]
 
 

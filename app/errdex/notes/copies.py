@@ -92,23 +92,24 @@ def back_up(path: Path, target: Path) -> None:
     """Copy the database at `path` to a file of the person's choice: whole, or the old file there stays as it is."""
     refuse_own_file(path, target)
     if target.exists() and not target.is_file():
-        raise InputError(f"{target} is no file: name one for the copy.")
+        raise InputError("{0} is no file: name one for the copy.", target)
     if not target.absolute().parent.is_dir():
-        raise InputError(f"{target} cannot be written: there is no folder {target.parent}.")
+        raise InputError("{0} cannot be written: there is no folder {1}.", target, target.parent)
     with worded(path):
         try:
             _write(path, target.resolve())
         except (sqlite3.Error, OSError) as error:
             if isinstance(error, sqlite3.Error) and (is_damage(error) or is_busy(error)):
                 raise
-            raise InputError(f"{target} cannot be written: {getattr(error, 'strerror', None) or error}.") from error
+            reason = getattr(error, "strerror", None) or error
+            raise InputError("{0} cannot be written: {1}.", target, reason) from error
 
 
 def refuse_own_file(path: Path, target: Path) -> None:
     """Raise InputError where writing to `target` would put something else in the place of the database at `path`."""
     own = (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")))
     if any(target.exists() and file.exists() and target.samefile(file) for file in own):
-        raise InputError(f"{target} is the notes' own file: name another one.")
+        raise InputError("{0} is the notes' own file: name another one.", target)
 
 
 _DATABASE = b"SQLite format 3\0"
@@ -123,7 +124,7 @@ def refuse_database(target: Path) -> None:
     except OSError:
         return  # Not there, or told by the writing itself.
     if found:
-        raise InputError(f"{target} is a database: name another file.")
+        raise InputError("{0} is a database: name another file.", target)
 
 
 def _folder(path: Path) -> Path:

@@ -30,7 +30,6 @@ _NO_ROOM = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQ
 
 # A share that cannot lock, or that went away, and a disk that does not answer.
 _UNREACHABLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS}
-_REACH = "check the disk or the network share that they are on, or keep them on a disk of this computer"
 _NO_ROOM_LEFT = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_ANSWER = {errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENODEV, errno.ENXIO}
 
@@ -57,17 +56,27 @@ def is_read_only(error: sqlite3.Error) -> bool:
 
 def read_only(path: Path) -> NotesReadOnly:
     """Return the error for a database that can be read at most."""
-    return NotesReadOnly(f"The notes in {path} cannot be written: allow writing to this file and its folder.")
+    return NotesReadOnly("The notes in {0} cannot be written: allow writing to this file and its folder.", path)
 
 
 def no_room(path: Path) -> NotesFull:
     """Return the error for a full disk, or a quota that is used up."""
-    return NotesFull(f"There is no room left for the notes in {path}: free some space and save again.")
+    return NotesFull("There is no room left for the notes in {0}: free some space and save again.", path)
 
 
 def moved(path: Path) -> NotesMoved:
     """Return the error for a file that is not the one that was opened any more."""
-    return NotesMoved(f"The notes in {path} were moved, deleted or replaced by another program: open them again.")
+    return NotesMoved("The notes in {0} were moved, deleted or replaced by another program: open them again.", path)
+
+
+def unreachable(path: Path, reason: object) -> NotesUnreachable:
+    """Return the error for a disk or a share that does not do what it should; `reason` is what the system says."""
+    return NotesUnreachable(
+        "The notes in {0} cannot be reached ({1}): check the disk or the network share that they are on, or keep them"
+        " on a disk of this computer.",
+        path,
+        reason,
+    )
 
 
 def notes_error(error: sqlite3.Error, path: Path) -> NotesError:
@@ -76,16 +85,16 @@ def notes_error(error: sqlite3.Error, path: Path) -> NotesError:
     if code & 0xFF == sqlite3.SQLITE_FULL or code in _NO_ROOM:
         return no_room(path)
     if is_busy(error):
-        return NotesBusy(f"Another program is writing to the notes in {path}: wait a moment and try again.")
+        return NotesBusy("Another program is writing to the notes in {0}: wait a moment and try again.", path)
     if is_read_only(error):
         return read_only(path)
     if is_damage(error):
-        return NotesDamaged(f"The notes in {path} are damaged: open them again, and they are set aside as they are.")
+        return NotesDamaged("The notes in {0} are damaged: open them again, and they are set aside as they are.", path)
     if code & 0xFF in _UNREACHABLE:
-        return NotesUnreachable(f"The notes in {path} cannot be reached ({error}): {_REACH}.")
+        return unreachable(path, error)
     if code & 0xFF == sqlite3.SQLITE_TOOBIG:
-        return NotesError(f"The notes in {path} cannot take this note: it is longer than 500 million characters.")
-    return NotesError(f"The notes in {path} cannot be used ({error}): try again, or start Errdex anew.")
+        return NotesError("The notes in {0} cannot take this note: it is longer than 500 million characters.", path)
+    return NotesError("The notes in {0} cannot be used ({1}): try again, or start Errdex anew.", path, error)
 
 
 def system_error(error: OSError, path: Path) -> NotesError:
@@ -93,7 +102,7 @@ def system_error(error: OSError, path: Path) -> NotesError:
     if error.errno in _NO_ROOM_LEFT:
         return no_room(path)
     if error.errno in _NO_ANSWER:
-        return NotesUnreachable(f"The notes in {path} cannot be reached ({error.strerror}): {_REACH}.")
+        return unreachable(path, error.strerror)
     return read_only(path)
 
 

@@ -25,33 +25,33 @@ def read_notes(content: bytes, source: str) -> tuple[CarriedNote, ...]:
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"{source} is no export of notes: it is not UTF-8 at byte {error.start}.") from error
+        raise InputError("{0} is no export of notes: it is not UTF-8 at byte {1}.", source, error.start) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{source} is no export of notes: it is no JSON ({error}).") from error
+        raise InputError("{0} is no export of notes: it is no JSON ({1}).", source, error) from error
     if not isinstance(document, dict) or document.get("format") != JSON_FORMAT:
-        raise InputError(f'{source} is no export of notes: it does not begin with "format": "{JSON_FORMAT}".')
+        raise InputError('{0} is no export of notes: it does not begin with "format": "{1}".', source, JSON_FORMAT)
     version = document.get("version")
     if type(version) is not int or version < 1:
-        raise InputError(f"{source}: version must be a whole number from 1.")
+        raise InputError("{0}: version must be a whole number from 1.", source)
     if version > JSON_VERSION:
-        raise InputError(f"{source} was written by a newer Errdex: use that one to import it.")
+        raise InputError("{0} was written by a newer Errdex: use that one to import it.", source)
     return tuple(_carried(value, source, f"notes[{index}]") for index, value in enumerate(_list(document, source)))
 
 
 def _list(document: dict[str, Any], source: str) -> list[Any]:
     notes = document.get("notes")
     if not isinstance(notes, list):
-        raise InputError(f"{source}: notes must be a list.")
+        raise InputError("{0}: notes must be a list.", source)
     return notes
 
 
 def _carried(value: Any, source: str, place: str) -> CarriedNote:  # noqa: ANN401 -- JSON holds anything
     if not isinstance(value, dict):
-        raise InputError(f"{source}: {place} must be an object.")
+        raise InputError("{0}: {1} must be an object.", source, place)
     reader = _Reader(value, source, place)
     reader.only(_MEMBERS)
     note = Note(
-        id=reader.matching("id", _ID, "32 hexadecimal digits"),
+        id=reader.id("id"),
         meaning=reader.text_or_none("meaning"),
         number=reader.number_or_none("number"),
         name=reader.text_or_none("name"),
@@ -59,8 +59,8 @@ def _carried(value: Any, source: str, place: str) -> CarriedNote:  # noqa: ANN40
         text=reader.text("text"),
         tags=clean_tags(reader.texts("tags")),
         author=reader.text("author", ""),
-        created=reader.matching("created", _TIME, "a time like 2026-05-03T10:11:12.345Z"),
-        changed=reader.matching("changed", _TIME, "a time like 2026-05-03T10:11:12.345Z"),
+        created=reader.time("created"),
+        changed=reader.time("changed"),
         version=reader.count("version"),
         pinned=reader.flag("pinned"),
         causes=tuple(Tick(each.text("meaning"), each.text("cause")) for each in reader.objects("causes")),
@@ -88,21 +88,27 @@ class _Reader:
     def only(self, members: frozenset[str]) -> None:
         unknown = sorted(self._value.keys() - members)
         if unknown:
-            raise InputError(f"{self._source}: {self._place}.{whole_text(unknown[0])} is not known.")
+            raise InputError("{0}: {1} is not known.", *self._at(whole_text(unknown[0])))
 
     def text(self, name: str, default: str | None = None) -> str:
         value = self._value.get(name, default)
         if not isinstance(value, str):
-            raise self._fault(name, "text")
+            raise InputError("{0}: {1} must be text.", *self._at(name))
         return whole_text(value)
 
     def text_or_none(self, name: str) -> str | None:
         return None if self._value.get(name) is None else self.text(name)
 
-    def matching(self, name: str, pattern: re.Pattern[str], what: str) -> str:
+    def id(self, name: str) -> str:
         value = self.text(name)
-        if not pattern.fullmatch(value):
-            raise self._fault(name, what)
+        if not _ID.fullmatch(value):
+            raise InputError("{0}: {1} must be 32 hexadecimal digits.", *self._at(name))
+        return value
+
+    def time(self, name: str) -> str:
+        value = self.text(name)
+        if not _TIME.fullmatch(value):
+            raise InputError("{0}: {1} must be a time like {2}.", *self._at(name), "2026-05-03T10:11:12.345Z")
         return value
 
     def number_or_none(self, name: str) -> int | None:
@@ -110,25 +116,25 @@ class _Reader:
         if value is None:
             return None
         if type(value) is not int or abs(value) > _GREATEST_NUMBER:
-            raise self._fault(name, "a whole number or null")
+            raise InputError("{0}: {1} must be a whole number or null.", *self._at(name))
         return value
 
     def count(self, name: str) -> int:
         value = self._value.get(name)
         if type(value) is not int or not 1 <= value <= _GREATEST_VERSION:
-            raise self._fault(name, "a whole number from 1")
+            raise InputError("{0}: {1} must be a whole number from 1.", *self._at(name))
         return value
 
     def flag(self, name: str) -> bool:
         value = self._value.get(name, False)
         if not isinstance(value, bool):
-            raise self._fault(name, "true or false")
+            raise InputError("{0}: {1} must be true or false.", *self._at(name))
         return value
 
     def objects(self, name: str) -> tuple[_Reader, ...]:
         value = self._value.get(name, [])
         if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-            raise self._fault(name, "a list of objects")
+            raise InputError("{0}: {1} must be a list of objects.", *self._at(name))
         places = (f"{self._place}.{name}[{index}]" for index in range(len(value)))
         return tuple(_Reader(part, self._source, place) for part, place in zip(value, places, strict=True))
 
@@ -137,14 +143,15 @@ class _Reader:
         if value is None:
             return None
         if not isinstance(value, dict):
-            raise self._fault(name, "an object or null")
+            raise InputError("{0}: {1} must be an object or null.", *self._at(name))
         return _Reader(value, self._source, f"{self._place}.{name}")
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._value.get(name, [])
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-            raise self._fault(name, "a list of texts")
+            raise InputError("{0}: {1} must be a list of texts.", *self._at(name))
         return tuple(whole_text(part) for part in value)
 
-    def _fault(self, name: str, what: str) -> InputError:
-        return InputError(f"{self._source}: {self._place}.{name} must be {what}.")
+    def _at(self, name: str) -> tuple[str, str]:
+        """Return file and place of a member, as faults name them."""
+        return self._source, f"{self._place}.{name}"

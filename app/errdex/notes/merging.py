@@ -113,11 +113,11 @@ def _bring_back_one(table: VersionTable, then: VersionTable, note_id: str, is_sa
 def _in_memory(copy: Path) -> sqlite3.Connection:
     """Return the content of a copy, brought up to date; the copy itself stays as it is."""
     if not copy.is_file():
-        raise NotesError(f"There is no copy {copy}: `errdex notes backup --list` names those that there are.")
+        raise NotesError("There is no copy {0}: `errdex notes backup --list` names those that there are.", copy)
     look(copy, _PATIENCE, thorough=True, at_rest=True)
     with closing(reader(copy, _PATIENCE, at_rest=True)) as source:
         if not schema.version_of(source):
-            raise NotesError(f"{copy} holds no notes: name a copy that Errdex made.")
+            raise NotesError("{0} holds no notes: name a copy that Errdex made.", copy)
         memory = sqlite3.connect(":memory:", isolation_level=None)
         source.backup(memory)
     schema.prepare(memory, lambda: None)

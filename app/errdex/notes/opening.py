@@ -78,9 +78,11 @@ def look(path: Path, patience: float, *, thorough: bool, at_rest: bool = False) 
             for question in ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_master")
         )
         if tables and mark != schema.APPLICATION_ID:
-            raise NotesError(f"{path} is a database of another program: move it away to keep notes there.")
+            raise NotesError("{0} is a database of another program: move it away to keep notes there.", path)
         if not 0 <= version <= schema.VERSION:
-            raise NotesNewer(f"The notes in {path} were written by a newer Errdex: use that one; nothing was changed.")
+            raise NotesNewer(
+                "The notes in {0} were written by a newer Errdex: use that one; nothing was changed.", path
+            )
         if thorough or path.stat().st_size <= _CHECKED_SIZE:
             make_sure_that_sound(connection)
         if thorough and tables:
@@ -99,7 +101,7 @@ def move_aside(path: Path, now: datetime) -> Path:
                 beside.rename(aside.with_name(aside.name + ending))
         path.rename(aside)
     except OSError as error:
-        raise NotesDamaged(f"The notes in {path} are damaged and cannot be set aside: rename the file.") from error
+        raise NotesDamaged("The notes in {0} are damaged and cannot be set aside: rename the file.", path) from error
     return aside
 
 

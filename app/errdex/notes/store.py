@@ -252,7 +252,7 @@ def _now() -> datetime:
 
 def _check_number(number: int | None) -> None:
     if number is not None and abs(number) > GREATEST:
-        raise InputError(f"The number {str(number)[:20]}… is too long for an error code.")
+        raise InputError("The number {0}… is too long for an error code.", str(number)[:20])
 
 
 def _act_of(changed: frozenset[str]) -> Act:

@@ -99,9 +99,17 @@ class VersionTable:
                 number,
             )
         if not rows:
-            what = f"no note with the id {note_id}" if number is None else f"no version {number} of note {note_id}"
-            raise NotesError(f"There is {what} in {self._path}: look at the list of notes again.")
+            raise self._not_here(note_id, number)
         return version_of(rows[0])
+
+    def _not_here(self, note_id: str, number: int | None) -> NotesError:
+        if number is None:
+            return NotesError(
+                "There is no note with the id {0} in {1}: look at the list of notes again.", note_id, self._path
+            )
+        return NotesError(
+            "There is no version {0} of note {1} in {2}: look at the list of notes again.", number, note_id, self._path
+        )
 
     def versions(self, note_id: str) -> tuple[NoteVersion, ...]:
         """Return all versions of a note in the order in which they were written."""

@@ -12,7 +12,7 @@ from errdex.ui.commands import Command
 from errdex.ui.detail_targets import WHOLE, Narrowing, read_target
 from errdex.ui.detail_ticks import TickPlace, Ticks
 from errdex.ui.detail_trail import Trail, Visit
-from errdex.ui.translate import sentence
+from errdex.ui.translate import sentence, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,7 +238,7 @@ class DetailDesk(QObject):
             else:
                 self._ticks.untick(store, place, cause)
         except NotesError as error:
-            self.said.emit(self.tr("The tick is not kept: {0}").format(error))
+            self.said.emit(self.tr("The tick is not kept: {0}").format(told(error)))
         self.look_again()
         self.notes_changed.emit()
 

@@ -45,11 +45,17 @@ def what_is_said(
     return Said(guidance, None if empty else selection, "")
 
 
+def _nothing_said(said: Said, tr: Tr) -> str:
+    if said.fault:
+        return tr("What is said of this code cannot be read: {0}").format(said.fault)
+    return grade_title(said.guidance, tr)
+
+
 def summary_blocks(said: Said, grounds: Grounds, tr: Tr) -> tuple[Block, ...]:
     """Say what happened, and how much of what follows was worked out for this code alone."""
     section = tr("What happened")
     if said.selection is None:
-        return (Section(section), Prose((Run(said.fault or grade_title(said.guidance, tr)),), Tone.MUTED))
+        return (Section(section), Prose((Run(_nothing_said(said, tr)),), Tone.MUTED))
     summary = said.selection.summary
     aside = _grade_word(said.guidance, tr)
     told = Prose(grounds.runs(summary.text, summary.ground), ground=grounds.of(summary.ground)) if summary else None

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from errdex.errors import ErrdexError
 from errdex.files import write_atomically
 from errdex.notes.export import Format
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +166,7 @@ class ExportDialog(QDialog):
         try:
             masked = write_notes(path, kind, self._sources, self._ids[self.notes.checkedId()])
         except (ErrdexError, OSError) as error:
-            self._box(QMessageBox.Icon.Warning, self.tr("The notes were not exported: {0}").format(error)).exec()
+            self._box(QMessageBox.Icon.Warning, self.tr("The notes were not exported: {0}").format(told(error))).exec()
             return
         self.written.emit(self._sentence(path, masked))
         self.accept()

@@ -22,6 +22,7 @@ from errdex.notes.importing import read_notes
 from errdex.notes.model import MergeCount, Outcome
 from errdex.ui.note_words import code_words, first_line, merge_words
 from errdex.ui.plain_list import PlainList
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.notes.model import CarriedNote, Foreseen
@@ -86,7 +87,7 @@ class ImportDialog(QDialog):
         try:
             count = self._store.merge(self._carried)
         except ErrdexError as error:
-            self.words.setText(self.tr("The notes were not imported: {0}").format(error))
+            self.words.setText(self.tr("The notes were not imported: {0}").format(told(error)))
             return
         self.merged.emit(self.tr("Imported: {0}.").format(merge_words(count)))
         self.accept()
@@ -97,7 +98,7 @@ def read_file(path: Path) -> tuple[CarriedNote, ...]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise InputError("{0} cannot be read: {1}.", path, error.strerror or error) from error
     return read_notes(content, str(path))
 
 
@@ -116,6 +117,6 @@ def ask_for_notes(theme: Theme, store: NoteStore, parent: QWidget) -> ImportDial
         box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(translate("notes", "The notes were not imported: {0}").format(error))
+        box.setText(translate("notes", "The notes were not imported: {0}").format(told(error)))
         box.exec()
         return None

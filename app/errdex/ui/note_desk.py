@@ -14,6 +14,7 @@ from errdex.ui.note_dialogs import Known, NoteDialogs
 from errdex.ui.note_draft import NotePlace, Subject
 from errdex.ui.note_keeper import NoteState
 from errdex.ui.note_places import place_of_meaning, place_of_note, place_of_occurrence
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -365,7 +366,7 @@ class NoteDesk(QObject):
         try:
             return does()
         except ErrdexError as error:
-            self._panel.say(str(error))
+            self._panel.say(told(error))
             return None
 
     def _follow(self) -> None:

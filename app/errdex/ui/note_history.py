@@ -20,6 +20,7 @@ from errdex.notes.model import Act, changed_parts
 from errdex.ui.note_difference import DifferenceView
 from errdex.ui.note_words import act_words
 from errdex.ui.plain_list import PlainList, make_default
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note, NoteVersion
@@ -143,7 +144,7 @@ class NoteHistory(QDialog):
         try:
             self._store.restore(self._note_id, self.stages[self.list.currentRow()].version.note.version)
         except NotesError as error:
-            self.parts.setText(str(error))
+            self.parts.setText(told(error))
             self.parts.show()
             return
         self.restored.emit()

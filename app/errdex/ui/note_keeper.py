@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from errdex.errors import NotesError, NotesMoved
 from errdex.ui.note_draft import Draft, NotePlace, Subject, notes_at
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note
@@ -246,10 +247,10 @@ class NoteKeeper(QObject):
         try:
             return does()
         except NotesMoved as error:
-            self.fault = str(error)
+            self.fault = told(error)
             self.lost.emit()
         except NotesError as error:
-            self.fault = str(error)
+            self.fault = told(error)
         return None
 
     # Reading

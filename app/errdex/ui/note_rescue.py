@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from errdex.errors import InputError
 from errdex.files import write_atomically
 from errdex.ui.note_words import code_words
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.ui.note_draft import Draft
@@ -54,7 +55,7 @@ def ask_and_write(drafts: tuple[Draft, ...], parent: QWidget) -> bool:
         refuse_database(Path(name))
         write_atomically(Path(name), text_of(drafts).encode("utf-8", "replace"))
     except InputError as error:
-        box = _box(parent, str(error))
+        box = _box(parent, told(error))
         box.exec()
         return False
     return True

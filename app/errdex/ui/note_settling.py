@@ -12,6 +12,7 @@ from errdex.notes.model import changed_parts
 from errdex.ui.note_difference import DifferenceView
 from errdex.ui.note_draft import content_of
 from errdex.ui.plain_list import make_default
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note
@@ -108,7 +109,7 @@ class NoteSettling(QDialog):
         try:
             self._store.settle(current.id, base_version=current.version, rivals=(self._rival,), **parts)
         except NotesError as error:
-            self.fault.setText(str(error))
+            self.fault.setText(told(error))
             self.fault.show()
             return
         self.settled.emit()

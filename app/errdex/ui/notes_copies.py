@@ -12,6 +12,7 @@ from errdex.errors import ErrdexError
 from errdex.notes.copies import Reason
 from errdex.ui.note_words import revert_words
 from errdex.ui.plain_list import PlainList, make_default
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.notes.copies import Copy
@@ -91,7 +92,7 @@ class NotesCopies(QDialog):
         try:
             copy = self._store.copy_now()
         except ErrdexError as error:
-            self._fill(str(error))
+            self._fill(told(error))
             return
         self._fill(self.tr("A copy was made: {0}").format(copy.path))
 
@@ -103,7 +104,7 @@ class NotesCopies(QDialog):
         try:
             self._store.back_up(Path(name))
         except ErrdexError as error:
-            self._fill(str(error))
+            self._fill(told(error))
             return
         self._fill(self.tr("All notes with their history were copied to {0}.").format(name))
 
@@ -111,7 +112,7 @@ class NotesCopies(QDialog):
         try:
             count = self._store.revert(self._copies[self.list.currentRow()].path)
         except ErrdexError as error:
-            self._fill(str(error))
+            self._fill(told(error))
             return
         self.reverted.emit(self.tr("The copy is back: {0}.").format(revert_words(count)))
         self.accept()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from errdex.errors import ErrdexError
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ class _Task(QRunnable):
         try:
             make_daily_copy(self._path, datetime.now(UTC))
         except ErrdexError as error:
-            self._answer.failed.emit(str(error))
+            self._answer.failed.emit(told(error))
 
 
 class DailyCopy(QObject):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from errdex.errors import NotesError
 from errdex.ui.commands import Command
 from errdex.ui.notes_model import NoteDelegate, NotesModel
+from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note
@@ -203,7 +204,7 @@ class NotesPage(QWidget):
                 notes, count = self._read(self._store)
                 self._fill_choice(self._store)
         except NotesError as error:
-            fault = str(error)
+            fault = told(error)
         shown = self.current()
         row = self.view.currentIndex().row()
         self._is_filling = True

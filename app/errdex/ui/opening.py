@@ -9,6 +9,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, Signal
 
 from errdex.errors import ErrdexError, InputError
+from errdex.ui.translate import told
 
 MOST_BYTES = 64 * 1024 * 1024
 """A larger file is a log to be scanned, not a paste."""
@@ -75,7 +76,7 @@ def _answer_of(names: list[str]) -> tuple[str | None, str]:
     try:
         return read_files(names), ""
     except ErrdexError as error:
-        return None, str(error)
+        return None, told(error)
 
 
 def read_files(names: list[str]) -> str:
@@ -91,9 +92,9 @@ def _read(name: str) -> str:
             with Path(name).open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror or error}.") from error
+        raise InputError("{0} cannot be read: {1}.", name, error.strerror or error) from error
     if len(content) > MOST_BYTES:
-        raise InputError(f"{name} is larger than 64 MB; decode a part of it.")
+        raise InputError("{0} is larger than 64 MB; decode a part of it.", name)
     return as_text(content)
 
 

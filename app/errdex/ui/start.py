@@ -29,7 +29,7 @@ from errdex.ui.icons import Icons, Sign  # noqa: E402
 from errdex.ui.main_window import MainWindow, Parts  # noqa: E402
 from errdex.ui.preferences import FILE_NAME, PreferenceFile  # noqa: E402
 from errdex.ui.theme import Theme  # noqa: E402
-from errdex.ui.translate import load_translations  # noqa: E402
+from errdex.ui.translate import load_translations, told  # noqa: E402
 from errdex.ui.translate import sentence as tr  # noqa: E402
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Program:
         try:
             self.store = NoteStore.open(path, patience=_PATIENCE)
         except (ErrdexError, OSError) as error:
-            self.window.notice.say(str(error))
+            self.window.notice.say(told(error))
         self.window.notes.set_store(self.store)
         if self.store is not None and self._daily is None:
             from errdex.ui.notes_daily import DailyCopy
@@ -222,12 +222,14 @@ def load_parts(folder: Path) -> tuple[Registry, AdviceBook, list[str]]:
         registry = load_registry(folder / "registry")
     except ErrdexError as error:
         registry = Registry((), {}, {}, (error,))
-    faults += [tr("A part of the registry is left out: {0}").format(fault) for fault in registry.faults]
+    faults += [tr("A part of the registry is left out: {0}").format(told(fault)) for fault in registry.faults]
     try:
         advice = load_advice(folder / "guidance")
     except ErrdexError as error:
         advice = AdviceBook(CAREFUL, {})
-        faults.append(tr("The retry advice cannot be read, so that every code says to check first: {0}").format(error))
+        faults.append(
+            tr("The retry advice cannot be read, so that every code says to check first: {0}").format(told(error))
+        )
     return registry, advice, faults
 
 

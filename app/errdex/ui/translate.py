@@ -1,4 +1,4 @@
-"""The way from the sentences of `errdex.wording`, which knows no Qt, to the person's language; and that language.
+"""The way from sentences that know no Qt (of `errdex.wording`, of faults) to the person's language; and that language.
 
 Texts are English in the source, with `tr()` around them. `packaging/translations.py` collects them for a translator
 and makes the file that is loaded here. English itself needs no file: where a text counts, the source has a sentence
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from errdex.errors import ErrdexError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 def sentence(text: str) -> str:
     """Translate a sentence that stands outside any widget; its context is empty, as the extractor has it."""
     return QCoreApplication.translate("", text)
+
+
+def told(fault: Exception) -> str:
+    """Say a fault in the person's language; what the system itself says stays as it is."""
+    return fault.said(sentence) if isinstance(fault, ErrdexError) else str(fault)
 
 
 def load_translations(application: QCoreApplication, folder: Path) -> tuple[QTranslator, ...]:
