@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from errdex.registry.advice import Advice, ExecutionStatus, Retry
-from errdex.registry.guidance import JUDGEMENT, Grade, Guidance, GuidanceSource
-from errdex.registry.model import Kind, Lifecycle, Meaning, Product
+from errdex.registry.advice import ExecutionStatus, Retry
+from errdex.registry.guidance import JUDGEMENT, Grade
+from errdex.registry.model import Kind, Lifecycle, Product
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from errdex.decode.model import Candidate, Match, Occurrence, Reason
+    from errdex.registry.advice import Advice
+    from errdex.registry.guidance import Guidance, GuidanceSource
+    from errdex.registry.model import Meaning
 
 Tr = Callable[[str], str]
 """Turns an English sentence into the person's language."""

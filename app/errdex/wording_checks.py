@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from errdex.decode.check_model import Check, CheckKind, Comparison, Part, Place, Verdict
+from errdex.decode.check_model import CheckKind, Comparison, Place, Verdict
 from errdex.decode.exact import plain as plain_number
 from errdex.decode.names import Name
 from errdex.registry.model import Product
-from errdex.wording import Tr, duration_text, instant_of, local_text, plain, utc_text
+from errdex.wording import duration_text, instant_of, local_text, plain, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
+
+    from errdex.decode.check_model import Check, Part
+    from errdex.wording import Tr
 
 _LONGEST = 60
 """Characters of a number that a sentence holds; the values below it have it whole."""

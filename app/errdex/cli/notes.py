@@ -7,7 +7,7 @@ prints one line of ASCII with "version": 1. Exit status: 0 done, 1 nothing found
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errdex.cli.console import complain
 from errdex.cli.notes_options import parser
@@ -15,6 +15,9 @@ from errdex.cli.paths import notes_path
 from errdex.errors import ErrdexError
 from errdex.notes.copies import copies_of, make_daily_copy
 from errdex.notes.store import NoteStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run(arguments: list[str], profile: Path | None) -> int:

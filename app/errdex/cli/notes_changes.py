@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from errdex.cli.notes_subject import place_of, refuse_broken, text_of, whole_id
 from errdex.cli.notes_words import STEP_WORDS, on_words, print_json, print_note_or
 from errdex.errors import InputError
-from errdex.notes.model import Note, NoteVersion, Step
-from errdex.notes.store import NoteStore
 
 if TYPE_CHECKING:
-    from errdex.notes.model import Parts
+    import argparse
+    from collections.abc import Callable
+
+    from errdex.notes.model import Note, NoteVersion, Parts, Step
+    from errdex.notes.store import NoteStore
 
 NOTHING_FOUND = 1
 

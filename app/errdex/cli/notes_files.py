@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errdex.cli.console import complain, harmless
 from errdex.cli.notes_changes import NOTHING_FOUND
@@ -14,14 +14,21 @@ from errdex.cli.notes_subject import content_of, registry, whole_id
 from errdex.cli.notes_words import code_words, counted, print_json
 from errdex.errors import InputError, NotesError
 from errdex.files import write_atomically
-from errdex.notes.book import SILENT, BookWords
-from errdex.notes.checking import FindingKind, Health, check
+from errdex.notes.book import SILENT
+from errdex.notes.checking import FindingKind, check
 from errdex.notes.copies import copies_of, refuse_own_file
 from errdex.notes.export import Format, export
 from errdex.notes.importing import read_notes
-from errdex.notes.model import Foreseen, MergeCount
+from errdex.notes.model import MergeCount
 from errdex.notes.store import NoteStore
-from errdex.registry.model import Registry
+
+if TYPE_CHECKING:
+    import argparse
+
+    from errdex.notes.book import BookWords
+    from errdex.notes.checking import Health
+    from errdex.notes.model import Foreseen
+    from errdex.registry.model import Registry
 
 _FINDING_WORDS = {
     FindingKind.DAMAGED: "The file is damaged",

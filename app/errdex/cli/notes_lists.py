@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from errdex.cli.notes_changes import NOTHING_FOUND, missing
 from errdex.cli.notes_subject import number_of, whole_id
 from errdex.cli.notes_words import history_words, print_json, print_notes, version_object, whole
 from errdex.notes.export import note_object
-from errdex.notes.model import Note
-from errdex.notes.store import NoteStore
+
+if TYPE_CHECKING:
+    import argparse
+
+    from errdex.notes.model import Note
+    from errdex.notes.store import NoteStore
 
 
 def list_notes(asked: argparse.Namespace, store: NoteStore) -> int:

@@ -6,12 +6,15 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.cli.console import harmless
 from errdex.errors import InputError
-from errdex.notes.store import NoteStore
-from errdex.registry.model import Kind, Meaning, Registry
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.notes.store import NoteStore
+    from errdex.registry.model import Meaning, Registry
 
 _SHORTEST_ID = 4
 

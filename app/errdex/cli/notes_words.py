@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from errdex.cli.console import harmless
 from errdex.notes.difference import unified
 from errdex.notes.export import note_object
-from errdex.notes.model import Act, Note, NoteVersion, changed_parts
-from errdex.registry.model import Meaning
+from errdex.notes.model import Act, changed_parts
+
+if TYPE_CHECKING:
+    from errdex.notes.model import Note, NoteVersion
+    from errdex.registry.model import Meaning
 
 STEP_WORDS = {
     Act.ADD: "the making",

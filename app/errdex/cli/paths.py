@@ -6,7 +6,10 @@ so every file has a name of its own.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def user_folder(profile: Path | None) -> Path:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.cli.options import MINUS_SIGNS
 from errdex.registry.ids import slug
-from errdex.registry.model import Kind, PlaceholderKind, Product
+from errdex.registry.model import Kind, PlaceholderKind
 
 if TYPE_CHECKING:
-    from errdex.registry.model import Filter, Meaning, Registry, Template
+    from errdex.registry.model import Filter, Meaning, Product, Registry, Template
 
 _LONGEST_NUMBER = 12
 """Digits; no error code has more than six."""

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from errdex.decode.clean import unescape
-from errdex.decode.match import Fit, Pattern
-from errdex.decode.model import Argument, Span
+from errdex.decode.model import Argument
 from errdex.registry.model import PlaceholderKind
+
+if TYPE_CHECKING:
+    from errdex.decode.match import Fit, Pattern
+    from errdex.decode.model import Span
 
 _MILLISECONDS = re.compile(r"[0-9]{13}\Z")
 _SECONDS = re.compile(r"[0-9]{10}\Z")

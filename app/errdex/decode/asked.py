@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.check_case import Case
 from errdex.decode.names import PRICES, Name
-from errdex.registry.model import PlaceholderKind, Product
+from errdex.registry.model import Product
 
 if TYPE_CHECKING:
     from errdex.decode.model import Candidate, Occurrence
     from errdex.decode.surroundings import Neighbourhood
+    from errdex.registry.model import PlaceholderKind
 
 LOTS = frozenset({Name.QUANTITY, Name.ICEBERG_QUANTITY})
 PRICED = frozenset(PRICES)

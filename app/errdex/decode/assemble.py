@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.clean import SOFT_END
 from errdex.decode.fold import fold
 from errdex.decode.foreign import foreign_name, other_number, speaks_of_binance, stands_by_another_host
-from errdex.decode.http import Status, nearest_status
-from errdex.decode.judge import Judged
-from errdex.decode.match import Fit
-from errdex.decode.records import Record, Records
+from errdex.decode.http import nearest_status
 from errdex.decode.stretches import Stretches
-from errdex.registry.model import Kind, Meaning
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.decode.http import Status
+    from errdex.decode.judge import Judged
+    from errdex.decode.match import Fit
+    from errdex.decode.records import Record, Records
+    from errdex.registry.model import Meaning
 
 _SHORT = 30
 """Folded characters below which a text is a message only where something sets it off from prose."""

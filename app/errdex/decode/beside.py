@@ -181,6 +181,7 @@ _LONGEST_BARE = 600
 def bare_end(text: str, start: int) -> int:
     """Find where a text without quotes ends: with its line, or where a wrapper goes on."""
     limit = min(len(text), start + _LONGEST_BARE)
+    limit = text.find("\n", start, limit) + 1 or limit  # The line's end stops it, if nothing does before.
     end = limit
     for found in _BARE_STOP.finditer(text, start, limit):
         if found.group() == '"' and text.count('"', start, found.start()) % 2:

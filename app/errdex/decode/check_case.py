@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.check_model import (
     Check,
     CheckedValue,
-    CheckKind,
     Comparison,
     Contradiction,
     MissingValue,
@@ -23,7 +21,11 @@ from errdex.registry.model import Product
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
+    from errdex.decode.check_model import (
+        CheckKind,
+    )
     from errdex.decode.surroundings import Neighbourhood
     from errdex.decode.values import Named
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.model import Span
-from errdex.registry.model import Product
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from errdex.decode.model import Span
+    from errdex.registry.model import Product
 
 
 class CheckKind(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.asked import LOTS, PERCENT, PRICED, Asked
-from errdex.decode.check_model import Check, Verdict
+from errdex.decode.check_model import Verdict
 from errdex.decode.checkable import may_be_checked
 from errdex.decode.clock import ban_check, clock_check, rate_checks
 from errdex.decode.filter_checks import filter_checks, lot_checks, market_band_checks, notional_checks, price_checks
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from errdex.decode.check_model import Check
     from errdex.decode.model import Candidate, Occurrence
     from errdex.decode.surroundings import Paste
 

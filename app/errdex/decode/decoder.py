@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.decode import envelopes
 from errdex.decode.arguments import rejoined
 from errdex.decode.assemble import (
-    Draft,
     draft_of_fit,
     drafts_of_hits,
     drafts_of_judged,
     merged,
     with_statuses,
 )
-from errdex.decode.clean import Plain, plain_text
+from errdex.decode.clean import plain_text
 from errdex.decode.evidence import Evidence, stretches_of
 from errdex.decode.foreign import speaks_of_others
 from errdex.decode.headers import headers_around, may_have_headers, until_of
 from errdex.decode.http import read_statuses
 from errdex.decode.index import MessageIndex
 from errdex.decode.judge import Judge
-from errdex.decode.lookup import LookUp, look_up
-from errdex.decode.model import Decoding, Occurrence, Secret, Span
+from errdex.decode.lookup import look_up
+from errdex.decode.model import Decoding, Occurrence
 from errdex.decode.pages import drafts_of_pages, drafts_of_statuses, may_hold_page, speaks_of_ours
 from errdex.decode.rank import Case, rank
 from errdex.decode.read import read_mentions
@@ -38,6 +37,12 @@ from errdex.decode.words import Words
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
+    from errdex.decode.assemble import (
+        Draft,
+    )
+    from errdex.decode.clean import Plain
+    from errdex.decode.lookup import LookUp
+    from errdex.decode.model import Secret, Span
     from errdex.registry.advice import AdviceBook
     from errdex.registry.model import Product, Registry
 

@@ -6,11 +6,14 @@ The markers are rows of data. Each is looked for as it stands; the nearest in an
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.model import Reason, ReasonKind
-from errdex.decode.words import Words, telling_run
+from errdex.decode.words import telling_run
 from errdex.registry.model import Product
+
+if TYPE_CHECKING:
+    from errdex.decode.words import Words
 
 _HOST, _LIBRARY, _PARAMETER = ReasonKind.HOST, ReasonKind.LIBRARY, ReasonKind.PARAMETER
 _STRENGTH = {_HOST: 0, _LIBRARY: 1, _PARAMETER: 2}

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from errdex.decode.check_case import FUTURES, MARKET_TYPES
-from errdex.decode.check_model import Check, CheckKind
+from errdex.decode.check_model import CheckKind
 from errdex.decode.clock import seconds_until
 from errdex.decode.exact import number_of
-from errdex.decode.filters import RULES, Rule, end_of, market_band, value_between
+from errdex.decode.filters import RULES, end_of, market_band, value_between
 from errdex.decode.names import Name
 from errdex.registry.guidance import JUDGEMENT
 from errdex.registry.model import Product
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from errdex.decode.asked import Asked
+    from errdex.decode.check_model import Check
+    from errdex.decode.filters import Rule
 
 
 def filter_checks(name: str, asked: Asked, now: datetime | None) -> list[Check]:

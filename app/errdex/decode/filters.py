@@ -6,15 +6,19 @@ prices with the mark price and name some fields otherwise; a bound or a step of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.check_case import MARKET_TYPES, Case, Grid
+from errdex.decode.check_case import MARKET_TYPES, Grid
 from errdex.decode.check_model import Comparison, Place
 from errdex.decode.exact import ZERO, difference, parts_of, product, steps_to, steps_within, total
 from errdex.decode.names import PRICES, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from errdex.decode.check_case import Case
 
 AT_LEAST, AT_MOST = Comparison.AT_LEAST, Comparison.AT_MOST
 _NOTIONAL = "price × quantity"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from errdex.decode.words import Words
+if TYPE_CHECKING:
+    from errdex.decode.words import Words
 
 _OTHERS = re.compile(
     r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from errdex.decode.arguments import instant
 from errdex.decode.model import Argument
-from errdex.decode.records import Record
-from errdex.decode.words import Words
 from errdex.registry.model import PlaceholderKind
+
+if TYPE_CHECKING:
+    from errdex.decode.records import Record
+    from errdex.decode.words import Words
 
 _WITHIN = 6_000
 """Characters around an error in which its answer's headers are looked for, inside its record."""

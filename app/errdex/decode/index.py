@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.fold import fold, fold_with_origins
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
 from errdex.decode.stretches import Stretches
 from errdex.decode.words import Words
-from errdex.registry.model import Kind, Meaning, Product, Registry
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from errdex.registry.model import Meaning, Product, Registry
 
 _WORD = re.compile(r"[a-z]{3,}")
 _BEFORE = 420

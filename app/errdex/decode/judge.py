@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.beside import JUNCTION, Message, bare_end
 from errdex.decode.clean import SOFT_END, unescape
 from errdex.decode.foreign import answers_from_elsewhere, foreign_name, is_protocol_number
-from errdex.decode.index import MessageIndex
 from errdex.decode.match import Fit
-from errdex.decode.read import Hold, Mention
-from errdex.registry.model import Kind, Meaning, Registry
+from errdex.decode.read import Hold
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.decode.index import MessageIndex
+    from errdex.decode.read import Mention
+    from errdex.registry.model import Meaning, Registry
 
 _BARE_WINDOW = 700
 _NAME = re.compile(r"[A-Z][A-Za-z]*(?:_[A-Z0-9a-z]+)+|[A-Z]{6,}")
@@ -293,11 +297,12 @@ def _names_beside(text: str, mention: Mention, meanings: tuple[Meaning, ...]) ->
         if name
     }
     beside = text[max(0, mention.start - 48) : mention.start] + " " + text[mention.end : mention.end + 80]
-    found = {one.group().casefold() for one in _NAME.finditer(beside)}
     message = mention.message
-    if message is not None:
-        found.add(text[message.start : message.end].strip().casefold())
-    return frozenset(known & found)
+    said = text[message.start : message.end].strip().casefold() if message is not None else None
+    folded = beside.casefold()
+    if not any(name in folded or name == said for name in known):
+        return frozenset()
+    return frozenset(known & {said, *(one.group().casefold() for one in _NAME.finditer(beside))})
 
 
 def _sure(text: str, one: Judged) -> bool | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.model import Span
-from errdex.registry.model import Kind, Meaning, Registry
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.registry.model import Meaning, Registry
 
 _LOOK_UP = re.compile(
     r"""

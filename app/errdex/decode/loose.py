@@ -7,8 +7,12 @@ words of a wording stand in it in order, with next to nothing between them.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from errdex.decode.match import Fit, Wording
+from errdex.decode.match import Fit
+
+if TYPE_CHECKING:
+    from errdex.decode.match import Wording
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FEWEST = 5

@@ -8,11 +8,14 @@ A text may go on behind the wording, or end before it does (cut short); `Fit.who
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.fold import Folded, fold
+from errdex.decode.fold import fold
 from errdex.decode.model import Match
-from errdex.registry.model import ErrorCode, Meaning, Template
+
+if TYPE_CHECKING:
+    from errdex.decode.fold import Folded
+    from errdex.registry.model import ErrorCode, Meaning, Template
 
 LONGEST_ARGUMENT = 300
 """Folded characters that one placeholder may hold; what is longer is no argument but another text."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.advice import Advice
-from errdex.registry.model import ErrorCode, Meaning, Product, Template
+if TYPE_CHECKING:
+    from errdex.registry.advice import Advice
+    from errdex.registry.model import ErrorCode, Meaning, Product, Template
 
 
 class Span(NamedTuple):

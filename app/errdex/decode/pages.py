@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-from errdex.decode.assemble import Draft, http_draft
+from errdex.decode.assemble import http_draft
 from errdex.decode.foreign import foreign_name
-from errdex.decode.http import Status, page_status
-from errdex.decode.records import Records
+from errdex.decode.http import page_status
 from errdex.decode.stretches import Stretches
-from errdex.decode.words import Words
-from errdex.registry.model import Kind, Registry
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.decode.assemble import Draft
+    from errdex.decode.http import Status
+    from errdex.decode.records import Records
+    from errdex.decode.words import Words
+    from errdex.registry.model import Registry
 
 _PAGE = re.compile(
     r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from errdex.decode.asked import LOTS, PERCENT, PRICED
 from errdex.decode.check_case import FUTURES, Case
-from errdex.decode.check_model import Check, CheckKind, Comparison, Place
+from errdex.decode.check_model import CheckKind, Comparison, Place
 from errdex.decode.exact import ZERO, difference, lower, number_of, places, product, total, upper
 from errdex.decode.filter_checks import filter_check, lot_checks, percent_checks
 from errdex.decode.filters import RULES
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from errdex.decode.asked import Asked
+    from errdex.decode.check_model import Check
 
 
 def positive(name: Name) -> Callable[[Asked], list[Check]]:

@@ -10,11 +10,13 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.model import Argument, Candidate, Decoding, Occurrence, Secret, Span
+from errdex.decode.model import Decoding, Secret, Span
 from errdex.decode.records import divisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from errdex.decode.model import Argument, Candidate, Occurrence
 
 PIECE = 192 * 1024
 """Characters of a piece; it ends at the first good place behind them."""

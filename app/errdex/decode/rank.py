@@ -8,14 +8,19 @@ less likely stands further down. Reasons are values, not sentences.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.arguments import arguments_of
 from errdex.decode.evidence import Testimony
-from errdex.decode.match import Fit, Pattern, manner
-from errdex.decode.model import Argument, Candidate, Match, Reason, ReasonKind, Span
-from errdex.registry.advice import AdviceBook
-from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, PlaceholderKind, Product
+from errdex.decode.match import manner
+from errdex.decode.model import Candidate, Match, Reason, ReasonKind
+from errdex.registry.model import Kind, Lifecycle, PlaceholderKind, Product
+
+if TYPE_CHECKING:
+    from errdex.decode.match import Fit, Pattern
+    from errdex.decode.model import Argument, Span
+    from errdex.registry.advice import AdviceBook
+    from errdex.registry.model import ErrorCode, Meaning
 
 _PRODUCTS = tuple(Product)
 _LIFECYCLES = (Lifecycle.DOCUMENTED, Lifecycle.WITHDRAWN, Lifecycle.OBSERVED)

@@ -11,11 +11,15 @@ whole is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.beside import Message, message_before, message_behind
+from errdex.decode.beside import message_before, message_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from errdex.decode.beside import Message
 
 _LOOK_BACK = 64
 
@@ -65,12 +69,12 @@ _NO_FRACTION = re.compile(r"\.0(?![0-9.])")
 _QUOTES = r"[\\\"'`*_\]\)]*"
 _KEY = re.compile(
     rf"""
-    (?<![A-Za-z]) (?P<key>(?:[A-Za-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
+    (?<![a-z]) (?P<key>(?:[a-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
     (?:,?\s?-?\s?["']?value(?=["']?:))?["']?
     (?:=>|:=|=|:|;i:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
     (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? (?:\[1\])? [\\"'`*(\[{{<\s]* \Z
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _FOREIGN_KEY = re.compile(
     r"""
@@ -78,22 +82,22 @@ _FOREIGN_KEY = re.compile(
     | err[ _-]?code\Z
     | errno | exitcode | \bexit(?:ed|s)?\b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _ERROR_WORD = re.compile(
-    r"""(?: error|erro|errors|errore|err|exception|fehler|fout|fail(?:ed|ure)?|reject(?:ed|ion)?|reason|binance\w*|api
+    r"""(?: err(?:or[es]?|o)? | \werror\.?\w{0,40} | exception | fehler | fout | fail(?:ed|ure)? | reject(?:ed|ion)?
+        | reason | binance\w* | api
         | erreur | erori | eroare | błędu? | помилк\w{0,3} | lỗi | σφάλμα\w{0,4} | ошибк\w{0,3} | грешк\w{0,3}
         | (?<!\w)(?: codice | hata | kod\w{0,3} | c[óo]digo | код\w{0,3} | chyb\w{0,3} | hiba | virhe | feil | fel
           | galat | kesalahan)
         | 币安 | 幣安 | 바이낸스 | バイナンス | бинанс\w{0,2}
         | 错误\w{0,4} | 報錯 | 报错\w{0,6} | 编号 | 代码 | 에러\w{0,4} | 오류\w{0,4} | エラー\w{0,5}
-        | \[executing | \w{1,40}error\.?\w{0,40} | \w{1,40}exception
-        | code | throws | thrown | returns | returned | received | msg | message )
+        | \[executing | code | throws | thrown | returns | returned | received | msg | message )
         [^\w\n]{0,8} \Z""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _STATUS_BEFORE = re.compile(r"\(\s*(?P<status>[1-5][0-9]{2})\s*,\s*\Z")
-_STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z", re.IGNORECASE)
+_STATUS_BARE = re.compile(r"(?:error|exception|client)\W{0,4}\s*\(?(?P<status>[45][0-9]{2})\s*[,(]\s*\Z")
 _STATUS_AND_OBJECT = re.compile(r"(?<![\w.,:-])(?P<status>[45][0-9]{2})[ :,)-]{1,3}[\\\"'`]{0,3}\{[^{}]{0,40}\Z")
 _PROGRAM = re.compile(r"(?:^[a-z][\w.+-]{1,30}: (?:fatal )?error:? |(?<!\w)[a-z]{2,12}_err )\Z", re.MULTILINE)
 """Another program's error: "xcodebuild: error -1013"."""
@@ -101,17 +105,16 @@ _DEFINED = re.compile(r"(?:#[ ]?define[ ]\w{1,60}|\bUV_\w{1,40})\W{1,4}\Z")
 """A constant of C, or of libuv."""
 _QUANTITY = re.compile(
     r"\b(?:balance|change|difference|diff|delta|offset|drift|pnl|profit|loss|spread|price|position|amount|volume)s?\b"
-    r"[^\n.;!?()\[\]]{0,30}\Z",
-    re.IGNORECASE,
+    r"[^\n.;!?()\[\]]{0,30}\Z"
 )
-_TROUBLE = re.compile(r"err|fail|reject|code|insufficient|exception", re.IGNORECASE)
+_TROUBLE = re.compile(r"err|fail|reject|code|insufficient|exception")
 _OTHER_KEY = re.compile(r"(?<![^\W\d_])(?P<key>[^\W\d][\w.]{0,40})[\"'`\]]{0,3}\s*(?:=>|[:=])[^\S\n]*[\"'`]?\Z")
 _NEUTRAL_KEY = re.compile(
     r"""
-    (?:\w*(?:code|error|err|exception|fail\w*|reject\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info
-        |api|status|text|got|returned|received|says?) | 25016) \Z
+    (?:code|error|err|exception|fail\w*|reject\w*|message|msg|reason|erro|binance\w*|response|result|answer|body|data|log|info
+        |api|status|text|got|returned|received|says? | 25016) \Z
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
@@ -142,12 +145,13 @@ _LEAST_BARE = 1_000
 _TUPLE = re.compile(r"[(,=]\s{0,3}\Z")
 
 
-_CALLING = re.compile(r"code|error|exec|exception", re.IGNORECASE)
+_CALLING = ("code", "error", "exec", "exception")
 
 
 def _may_be_called_code(text: str, start: int) -> bool:
     """Tell cheaply whether a number can stand behind a key or such a word, or in a tuple."""
-    return bool(_CALLING.search(text, max(0, start - 40), start) or _TUPLE.search(text, max(0, start - 4), start))
+    before = text[max(0, start - 40) : start].lower()
+    return any(word in before for word in _CALLING) or _TUPLE.search(before) is not None
 
 
 _CALLS = ("ode", "rro", "ODE", "RRO", "25016=", "#", "错误", "ошибк")
@@ -216,24 +220,25 @@ _OTHER_WORDS = ("exit", "errno", "signal", "status")
 def _hold(before: str) -> tuple[Hold, int | None]:
     """Judge what stands before a number."""
     before = _WHITE.sub(_one_sign, before)
-    key = _KEY.search(before)
+    low = before.lower()
+    key = _KEY.search(low) if "code" in low else None
     if key:
         if _FOREIGN_KEY.search(key["key"]):
             return Hold.FOREIGN, None
-        answered = _STATUS_AND_OBJECT.search(before)
+        answered = _STATUS_AND_OBJECT.search(before) if "{" in before else None
         return Hold.KEY, int(answered["status"]) if answered else None
-    status = _STATUS_BEFORE.search(before) or _STATUS_BARE.search(before)
+    status = _STATUS_BEFORE.search(before) or _STATUS_BARE.search(low)
     if status:
         return Hold.KEY, int(status["status"])
     if before.endswith("25016="):
         return Hold.KEY, None
-    other = _OTHER_KEY.search(before)
+    other = _OTHER_KEY.search(low)
     if other and not _NEUTRAL_KEY.search(other["key"]) and not _ERROR_WORD.search(other["key"]):
         return Hold.FOREIGN, None
     if _CALLED.search(before) or before.endswith("@@ ") or before.rstrip().endswith(_OTHER_WORDS):
         return Hold.FOREIGN, None
-    if _PROGRAM.search(before) or _DEFINED.search(before) or (_QUANTITY.search(before) and not _TROUBLE.search(before)):
+    if _PROGRAM.search(before) or _DEFINED.search(before) or (_QUANTITY.search(low) and not _TROUBLE.search(low)):
         return Hold.FOREIGN, None
-    if _ERROR_WORD.search(before):
+    if _ERROR_WORD.search(low):
         return Hold.WORD, None
     return Hold.BARE, None

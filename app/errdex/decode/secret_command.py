@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from errdex.decode.secret_login import cookie_pairs, is_no_password
 from errdex.decode.secret_shapes import Hit, SecretKind, begins_word, pattern, places
-from errdex.decode.secret_view import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.decode.secret_view import Reading
 
 _COMMAND = rb"curl (?:[^\n\0\\`^]|[\\`^]\r?\n?){0,4096}+"
 """The rest of the line, and of the lines after it if this one says that it goes on."""

@@ -9,8 +9,8 @@ bounded number of steps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.secret_shapes import (
     KEY_LENGTH,
@@ -23,7 +23,12 @@ from errdex.decode.secret_shapes import (
     pattern,
     places,
 )
-from errdex.decode.secret_view import KEY_WORD, SECRET_WORD, SIGNATURE_WORD, Reading
+from errdex.decode.secret_view import KEY_WORD, SECRET_WORD, SIGNATURE_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.decode.secret_view import Reading
 
 _TAG = rb"</?[a-z]{1,10}[0-9]?>"
 _MARKS = rb"(?:[\s\"'`:=,|?>\])*(\[{\\]|<(?!/)|-(?=>)|(?<=\s)-(?=\s)|\.\.\.){1,60}+"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.secret_context import wrapped
 from errdex.decode.secret_shapes import (
@@ -16,7 +15,12 @@ from errdex.decode.secret_shapes import (
     pattern,
     places,
 )
-from errdex.decode.secret_view import BLANK, Reading
+from errdex.decode.secret_view import BLANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.decode.secret_view import Reading
 
 _WORD = bytes(97 if bytes((byte,)).isalnum() or byte in b"_-" else 32 for byte in range(256))
 """Maps letters, digits, _ and - to `a`, all else to a space: then a long run is a literal that `find` jumps to."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from errdex.decode.secret_shapes import Hit, SecretKind, begins_word, pattern
-from errdex.decode.secret_view import BLANK, Reading
+from errdex.decode.secret_view import BLANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.decode.secret_view import Reading
 
 _LAST_THREE = rb"\.([0-9]{1,3}+)\.([0-9]{1,3}+)\.([0-9]{1,3}+)(?!\.?[0-9A-Za-z_]|-[0-9]{0,3}[A-Za-z])"
 _PORT = rb":[0-9]{2,5}(?![0-9])|/[0-9]{1,2}(?![0-9])"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from errdex.decode.secret_context import GAP
 from errdex.decode.secret_shapes import SHORTEST, Hit, SecretKind, begins_word, looks_random, pattern, places
-from errdex.decode.secret_view import PASSWORD_WORD, Reading
+from errdex.decode.secret_view import PASSWORD_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.decode.secret_view import Reading
 
 
 def login_secrets(reading: Reading) -> Iterator[Hit]:

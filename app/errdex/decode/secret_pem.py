@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from errdex.decode.secret_shapes import Hit, SecretKind, pattern, places
-from errdex.decode.secret_view import Reading
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from errdex.decode.secret_view import Reading
 
 _MARKER = rb"--(begin|end)((?:[ _+]|[a-z0-9]){1,60}?)-"
 """Mail programs make one dash of several, and the first and last are easily missed when copying."""

@@ -6,13 +6,15 @@ Values are bytes: literal searches over bytes are ten times as fast, and every c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.words import telling_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class SecretKind(StrEnum):

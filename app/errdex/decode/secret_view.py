@@ -7,14 +7,17 @@ Each sign that is undone leaves FILL for the bytes that it took; the plain bytes
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.secret_shapes import MASK, pattern
-from errdex.decode.words import Words
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from errdex.decode.words import Words
 
 BLANK = b"\0"
 """Stands where a mask or something public stands: no context begins in it, no value contains it."""

@@ -11,8 +11,8 @@ Time is linear: every search is one pass for a literal, what follows a find is b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from errdex.decode.model import Secret, Span
 from errdex.decode.secret_command import command_secrets
@@ -21,9 +21,15 @@ from errdex.decode.secret_forms import emails, lone_secrets, long_runs, partners
 from errdex.decode.secret_ip import ip_addresses
 from errdex.decode.secret_login import login_secrets
 from errdex.decode.secret_pem import pem_blocks
-from errdex.decode.secret_shapes import MASK, PRIVATE_DATA, Hit, SecretKind, joined, label, pattern
-from errdex.decode.secret_view import Reading, WayBack, blanked, read
-from errdex.decode.words import Words
+from errdex.decode.secret_shapes import MASK, PRIVATE_DATA, Hit, joined, label, pattern
+from errdex.decode.secret_view import WayBack, blanked, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from errdex.decode.secret_shapes import SecretKind
+    from errdex.decode.secret_view import Reading
+    from errdex.decode.words import Words
 
 
 def find_secrets(text: str, words: Words | None = None) -> tuple[Secret, ...]:

@@ -13,13 +13,15 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.names import NO_ORDER_MARKS, ORDER_MARKS, Name, fold, symbol_of
-from errdex.decode.records import Record, Records
-from errdex.decode.values import Named, Reading
+from errdex.decode.records import Records
+from errdex.decode.values import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from errdex.decode.model import Span
+    from errdex.decode.records import Record
+    from errdex.decode.values import Named
 
 STRETCH = 16_384
 """A text is read in stretches of this length, each with the one before and the one behind."""

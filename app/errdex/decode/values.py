@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.clean import plain_text
 from errdex.decode.exact import number_of
 from errdex.decode.model import Span
 from errdex.decode.names import AMBIGUOUS, LONGEST, NO_QUALIFIERS, QUALIFIERS, Name, filter_of, name_of, symbol_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _WRAPPER = (
     r"(?:Big)?(?:[dD]ecimal|DECIMAL|Number)|Big|Some|Just|[sS]tring|str|[fF]loat(?:32|64)?|double|Double|parseFloat"

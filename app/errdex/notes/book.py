@@ -7,12 +7,16 @@ they end with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.notes.model import Note, NotedOccurrence, Tick
-from errdex.notes.subject import Subject, subject_of
-from errdex.registry.model import Registry
+from errdex.notes.subject import subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from errdex.notes.model import Note, NotedOccurrence, Tick
+    from errdex.notes.subject import Subject
+    from errdex.registry.model import Registry
 
 
 class BookWords(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errdex.notes import schema, search_index
 from errdex.notes.connections import reader
@@ -14,6 +13,9 @@ from errdex.notes.faults import is_damage, worded
 from errdex.notes.model import stamp_of
 from errdex.notes.opening import look
 from errdex.notes.rows import VERSION_COLUMNS, version_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PATIENCE = 5.0
 _CURRENT = "SELECT note, max(seq) AS seq FROM versions WHERE aside = 0 GROUP BY note"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from errdex.notes.faults import is_busy, is_read_only
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def settle_in(connection: sqlite3.Connection, patience: float, *, on_network: bool) -> None:

@@ -15,13 +15,15 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.errors import InputError
 from errdex.files import sync_folder
 from errdex.notes.connections import make_sure_that_sound, reader
 from errdex.notes.faults import is_busy, is_damage, worded
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEPT = 10
 _PATIENCE = 5.0

@@ -17,14 +17,20 @@ The JSON document, version 2; its schema is ``resources/notes/notes.schema.json`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from errdex.notes.book import SILENT, BookWords, to_markdown
-from errdex.notes.model import CarriedNote, Note
-from errdex.notes.reading import NoteReader
+from errdex.notes.book import SILENT, to_markdown
 from errdex.notes.sheet import to_csv
-from errdex.registry.model import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from errdex.notes.book import BookWords
+    from errdex.notes.model import CarriedNote, Note
+    from errdex.notes.reading import NoteReader
+    from errdex.registry.model import Registry
 
 Mask = Callable[[str], str]
 """Takes a text, and returns it with what must not be passed on made unreadable."""

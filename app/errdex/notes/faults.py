@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errdex.errors import (
     NotesBusy,
@@ -20,6 +19,10 @@ from errdex.errors import (
     NotesReadOnly,
     NotesUnreachable,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 # Primary result codes, https://www.sqlite.org/rescode.html; the extended code's low byte is the primary one.
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

@@ -4,10 +4,13 @@ and what an imported version is to ours. Pure functions over links; nothing here
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.notes.model import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Link(NamedTuple):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errdex.errors import NotesError
 from errdex.notes import schema
 from errdex.notes.connections import reader
 from errdex.notes.faults import worded
-from errdex.notes.lineage import Link, is_known, latest_shared, open_ends, stamps_before
+from errdex.notes.lineage import is_known, latest_shared, open_ends, stamps_before
 from errdex.notes.model import (
     Act,
     CarriedNote,
     Foreseen,
-    Note,
     Outcome,
     RevertCount,
     same_content,
@@ -27,6 +25,15 @@ from errdex.notes.model import (
 from errdex.notes.opening import look
 from errdex.notes.rows import storable
 from errdex.notes.table import Change, VersionTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from errdex.notes.lineage import Link
+    from errdex.notes.model import (
+        Note,
+    )
 
 _PATIENCE = 5.0
 

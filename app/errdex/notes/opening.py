@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.errors import NotesDamaged, NotesError, NotesNewer
 from errdex.files import sync_folder
@@ -19,6 +17,10 @@ from errdex.notes.connections import make_sure_that_sound, reader, settle_in
 from errdex.notes.copies import Reason, make_copy
 from errdex.notes.faults import is_damage, is_read_only, read_only, worded
 from errdex.notes.network import is_on_network
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 _CHECKED_SIZE = 8_000_000
 """Bytes up to which the whole file is checked at every opening (some 20 ms); above it, on request."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errdex.notes.lineage import open_ends
 from errdex.notes.merging import carried_from
-from errdex.notes.model import CarriedNote, Note, NoteVersion
-from errdex.notes.table import GREATEST, VersionTable
+from errdex.notes.table import GREATEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from errdex.notes.model import CarriedNote, Note, NoteVersion
+    from errdex.notes.table import VersionTable
 
 _ORDER = "ORDER BY n.pinned DESC, n.seq DESC"
 _ORDER_OF_FEW = "ORDER BY +n.pinned DESC, n.seq DESC"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from errdex.notes.model import (
     Act,
@@ -16,6 +15,9 @@ from errdex.notes.model import (
     clean_tags,
     whole_text,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NOTE_COLUMNS = (
     "v.note, v.meaning, v.number, v.name, v.template, v.text, v.tags, v.author, v.created, v.changed, v.version,"

@@ -9,10 +9,13 @@ after it the search index, which is only a reading of the notes, is built anew.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errdex.notes import search_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 APPLICATION_ID = 0x45726478
 """Stands in the file's header ("Erdx"): a database of ours, not of another program."""

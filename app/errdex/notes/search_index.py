@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
+from typing import TYPE_CHECKING
 
-from errdex.notes.model import Note
 from errdex.notes.rows import NOTE_COLUMNS, note_of
 from errdex.notes.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.notes.model import Note
 
 _INSERT = "INSERT INTO words (rowid, text, tags, about) VALUES (?, ?, ?, ?)"
 _INDEXED = f"SELECT v.seq, {NOTE_COLUMNS} FROM notes n JOIN versions v ON v.seq = n.seq WHERE n.deleted = 0 ORDER BY 1"  # noqa: S608 -- constants only

@@ -7,12 +7,16 @@ written. Numbers are numbers, with their sign; "pinned" is 1 or 0. Tags and caus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from errdex.cells import safe_cell
-from errdex.notes.model import Note
 from errdex.notes.subject import subject_of
-from errdex.registry.model import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from errdex.notes.model import Note
+    from errdex.registry.model import Registry
 
 COLUMNS = (
     "id",

@@ -14,39 +14,44 @@ Contract
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from errdex.errors import InputError
-from errdex.notes.copies import Copy, Reason, back_up, copies_of, make_copy
+from errdex.notes.copies import Reason, back_up, copies_of, make_copy
 from errdex.notes.lineage import open_ends
 from errdex.notes.merging import bring_back, take_in
 from errdex.notes.model import (
     Act,
-    CarriedNote,
-    Foreseen,
     MergeCount,
     Note,
-    NoteVersion,
-    RevertCount,
-    Step,
     changed_parts,
     same_content,
     with_content,
 )
-from errdex.notes.opening import Opened, open_database
+from errdex.notes.opening import open_database
 from errdex.notes.reading import NoteReader
 from errdex.notes.rows import storable
 from errdex.notes.table import GREATEST, Change, VersionTable
 from errdex.notes.undoing import redo_note, redo_step, undo_note, undo_step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
     from typing import Self, Unpack
 
-    from errdex.notes.model import NewParts, Parts
+    from errdex.notes.copies import Copy
+    from errdex.notes.model import (
+        CarriedNote,
+        Foreseen,
+        NewParts,
+        NoteVersion,
+        Parts,
+        RevertCount,
+        Step,
+    )
+    from errdex.notes.opening import Opened
 
 _PLACE = frozenset({"meaning", "number", "name", "template"})
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.notes.model import Note
-from errdex.registry.model import Category, Kind, Meaning, Registry, Template
+from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from errdex.notes.model import Note
+    from errdex.registry.model import Category, Meaning, Registry, Template
 
 _UNHEADED = {Kind.API: "Without a category", Kind.HTTP: "HTTP statuses", Kind.STREAM: "WebSocket streams"}
 

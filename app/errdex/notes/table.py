@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 from errdex.errors import NotesError
 from errdex.notes import search_index, words
 from errdex.notes.faults import moved, read_only, worded
-from errdex.notes.lineage import History, Link
-from errdex.notes.model import Act, Note, NoteVersion, stamp_of, whole_text
+from errdex.notes.lineage import Link
+from errdex.notes.model import Act, NoteVersion, stamp_of, whole_text
 from errdex.notes.rows import (
     INSERT,
     NOTE_COLUMNS,
@@ -25,6 +22,15 @@ from errdex.notes.rows import (
     version_of,
     version_row,
 )
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from errdex.notes.lineage import History
+    from errdex.notes.model import Note
 
 _CURRENT = "FROM notes n JOIN versions v ON v.seq = n.seq"
 _OLD = "SELECT (SELECT max(version) FROM versions WHERE note = ?), (SELECT seq FROM notes WHERE note = ?)"

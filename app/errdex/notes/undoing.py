@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from errdex.notes.lineage import History, Link, open_ends, timeline
-from errdex.notes.model import Act, NoteVersion, Step, with_content
-from errdex.notes.table import Change, VersionTable, Written
+from errdex.notes.lineage import open_ends, timeline
+from errdex.notes.model import Act, Step, with_content
+from errdex.notes.table import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from errdex.notes.lineage import History, Link
+    from errdex.notes.model import NoteVersion
+    from errdex.notes.table import VersionTable, Written
 
 
 def undo_note(table: VersionTable, note_id: str, batch: str) -> NoteVersion | None:

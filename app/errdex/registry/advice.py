@@ -8,9 +8,10 @@ that a rule asks for is not known (no template, no product, no status), the more
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.model import Product
+if TYPE_CHECKING:
+    from errdex.registry.model import Product
 
 
 class Retry(StrEnum):

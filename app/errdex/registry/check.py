@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errdex.errors import ResourceFault
 from errdex.registry.ids import text_key
@@ -28,9 +27,16 @@ from errdex.registry.shapes import (
     REVISION,
     TEMPLATE,
     TOP,
-    Shape,
     faults_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from errdex.registry.shapes import (
+        Shape,
+    )
 
 IDS = "ids.txt"
 """The list of all ids that were ever given: a meaning's, and a template's as "meaning/template"."""

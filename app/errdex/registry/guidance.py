@@ -8,9 +8,10 @@ Text is plain, with two marks: `code` in backticks, and [[meaning-id]] for a lin
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.model import Product
+if TYPE_CHECKING:
+    from errdex.registry.model import Product
 
 JUDGEMENT = "judgement"
 """The ground of what no document settles: our own experience."""

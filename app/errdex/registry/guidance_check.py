@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from errdex.errors import ResourceFault
 from errdex.registry.advice import Retry
 from errdex.registry.advice_loader import ADVICE_FILE, load_advice
-from errdex.registry.guidance import JUDGEMENT, Cause, Family, Grade, Guidance, Statement
+from errdex.registry.guidance import JUDGEMENT, Cause, Grade
 from errdex.registry.guidance_loader import FAMILIES_FILE, FAMILIES_FOLDER, SOURCES_FILE, GuidanceShelf
 from errdex.registry.model import Kind
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from errdex.registry.advice import AdviceBook
-    from errdex.registry.guidance import Variant
+    from errdex.registry.guidance import Family, Guidance, Statement, Variant
     from errdex.registry.model import Meaning, Registry
 
 LONGEST_TEXT = 300

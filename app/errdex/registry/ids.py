@@ -7,9 +7,12 @@ whatever becomes of the name or the text it was made from.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING
 
 from errdex.registry.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
 
 _LONGEST_TEMPLATE_ID = 60
 _FIRST_WORDS = 5

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from errdex import __version__
-from errdex.registry.model import Registry
-from errdex.ui.commands import Command, Commands
-from errdex.ui.theme import Theme
+from errdex.ui.commands import Command
 from errdex.ui.translate import sentence
 from errdex.wording import product_title
+
+if TYPE_CHECKING:
+    from errdex.registry.model import Registry
+    from errdex.ui.commands import Commands
+    from errdex.ui.theme import Theme
 
 
 class Overview(QDialog):

@@ -11,13 +11,15 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.advice import AdviceBook, Retry
-from errdex.registry.model import ErrorCode, Kind, Lifecycle, Meaning, Product, Registry
-from errdex.ui.groups import Group, group_all, group_product, split_group
+from errdex.registry.model import Kind, Lifecycle, Product
+from errdex.ui.groups import group_all, group_product, split_group
 from errdex.ui.shown_text import message_of, name_of
 
 if TYPE_CHECKING:
+    from errdex.registry.advice import AdviceBook, Retry
+    from errdex.registry.model import ErrorCode, Meaning, Registry
     from errdex.ui.code_index import CodeIndex
+    from errdex.ui.groups import Group
     from errdex.ui.query import Query
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QPen, QPolygon
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem
 
-from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate, Index
+from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate
 from errdex.ui.groups import Group, group_key
 from errdex.ui.highlight import escaped
-from errdex.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from errdex.ui.choice_list import Index
+    from errdex.ui.theme import Theme
 
 _GROUP = CHOICE + 1
 _BRANCH = 14

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -13,13 +13,20 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QSizePolicy,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
 )
 
-from errdex.registry.advice import Retry
 from errdex.ui.icons import Sign
-from errdex.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import (
+        QStyleOptionViewItem,
+        QWidget,
+    )
+
+    from errdex.registry.advice import Retry
+    from errdex.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

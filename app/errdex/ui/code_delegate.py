@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate
 
-from errdex.ui.catalogue import CodeRow, Column
-from errdex.ui.code_model import CodeModel
+from errdex.ui.catalogue import Column
 from errdex.ui.icons import Sign
-from errdex.ui.shown_text import SHORT_PRODUCTS, Span, marks_in
-from errdex.ui.theme import Theme
+from errdex.ui.shown_text import SHORT_PRODUCTS, marks_in
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+
+    from errdex.ui.catalogue import CodeRow
+    from errdex.ui.code_model import CodeModel
+    from errdex.ui.shown_text import Span
+    from errdex.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from errdex.registry.model import Kind, Meaning, Product
+from errdex.registry.model import Kind
 from errdex.ui.shown_text import codes_in, names_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from errdex.registry.model import Meaning, Product
 
 RANGE = re.compile(r"\d+[xX]+")
 """One range in what a document prints over its codes: "11xx - 2xxx" holds two."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from errdex.registry.model import Meaning, Product
-from errdex.ui.catalogue import Catalogue, CodeRow, Column, Filters, spoken_product
+from errdex.registry.model import Product
+from errdex.ui.catalogue import Column, Filters, spoken_product
 from errdex.ui.highlight import escaped
 from errdex.ui.shown_text import message_of, name_of, texts_of
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+
+    from errdex.registry.model import Meaning
+    from errdex.ui.catalogue import Catalogue, CodeRow
     from errdex.ui.query import Query
 
 Index = QModelIndex | QPersistentModelIndex

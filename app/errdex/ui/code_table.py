@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from errdex.registry.model import Meaning
-from errdex.ui.catalogue import CodeRow, Column
+from errdex.ui.catalogue import Column
 from errdex.ui.code_delegate import ROW_HEIGHT, CodeDelegate
-from errdex.ui.code_model import CodeModel
-from errdex.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from errdex.registry.model import Meaning
+    from errdex.ui.catalogue import CodeRow
+    from errdex.ui.code_model import CodeModel
+    from errdex.ui.theme import Theme
 
 
 class CodeTable(QTableView):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from errdex.ui.icons import Sign
 from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
     from errdex.ui.theme import Theme
 
 _STANDARD = QKeySequence.StandardKey

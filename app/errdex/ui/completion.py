@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.registry.advice import Retry
 from errdex.registry.model import Kind, Lifecycle, Product
 from errdex.ui.query import NOTES, VALUES, Key
-from errdex.wording import Tr, plain, product_title, retry_title
+from errdex.wording import plain, product_title, retry_title
+
+if TYPE_CHECKING:
+    from errdex.wording import Tr
 
 
 class Offer(NamedTuple):

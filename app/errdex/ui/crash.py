@@ -9,12 +9,14 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext
 
     from errdex.ui.crash_dialog import CrashDialog
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from errdex.ui.detail_blocks import Tone
@@ -17,6 +17,8 @@ from errdex.ui.theme import Times
 from errdex.wording import instant_of, local_text, utc_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+
     from errdex.registry.advice import Retry
     from errdex.ui.detail_blocks import AdviceBanner
     from errdex.ui.theme import Theme

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from errdex.ui.icons import Sign
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QPaintEvent
+
     from errdex.ui.theme import Theme
 
 _HEIGHT = 38

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.advice import Retry
-from errdex.ui.highlight import Runs, RunStyle, runs_text
+from errdex.ui.highlight import RunStyle, runs_text
+
+if TYPE_CHECKING:
+    from errdex.registry.advice import Retry
+    from errdex.ui.highlight import Runs
 
 
 class Tone(Enum):

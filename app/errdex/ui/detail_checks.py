@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.checks import checks_of
-from errdex.ui.detail_blocks import Block, Prose, Section, Tone
+from errdex.ui.detail_blocks import Prose, Section, Tone
 from errdex.ui.detail_grounds import mark_runs
 from errdex.ui.highlight import Run, RunStyle
 from errdex.wording_checks import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from errdex.decode.check_model import Check, CheckedValue
     from errdex.decode.model import Candidate, Occurrence
     from errdex.decode.surroundings import Paste
+    from errdex.ui.detail_blocks import Block
     from errdex.ui.detail_grounds import Grounds
     from errdex.wording import Tr
 

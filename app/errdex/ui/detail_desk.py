@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from errdex.errors import NotesError
 from errdex.ui.announce import announce
 from errdex.ui.commands import Command
-from errdex.ui.detail_targets import WHOLE, Narrowing, read_target
+from errdex.ui.detail_targets import WHOLE, read_target
 from errdex.ui.detail_ticks import TickPlace, Ticks
 from errdex.ui.detail_trail import Trail, Visit
 from errdex.ui.translate import sentence, told
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from errdex.registry.model import Meaning, Product, Registry
     from errdex.ui.commands import Commands
     from errdex.ui.detail_pane import DetailPane
+    from errdex.ui.detail_targets import Narrowing
     from errdex.ui.session import PasteSession
     from errdex.ui.worker import Decode
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.model import Lifecycle, Meaning, Product, Template
-from errdex.ui.detail_blocks import Block, Fold, Quote, Section
+from errdex.registry.model import Lifecycle, Product
+from errdex.ui.detail_blocks import Fold, Quote, Section
 from errdex.ui.highlight import Run, RunStyle, template_runs
-from errdex.wording import Tr, lifecycle_sentence, products_phrase
+from errdex.wording import lifecycle_sentence, products_phrase
 
 if TYPE_CHECKING:
+    from errdex.registry.model import Meaning, Template
+    from errdex.ui.detail_blocks import Block
     from errdex.ui.highlight import Runs
+    from errdex.wording import Tr
 
 _SHOWN_TEXTS = 4
 """So many documented texts are shown at once; more of them are folded away."""

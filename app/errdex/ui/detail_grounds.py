@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.errors import ErrdexError
 from errdex.registry.guidance import JUDGEMENT
 from errdex.ui.detail_blocks import Ground, Prose, Section, Tone
-from errdex.ui.highlight import Run, Runs, RunStyle, guidance_runs, linked_meanings
-from errdex.wording import Tr, ground_text, meaning_title
+from errdex.ui.highlight import Run, RunStyle, guidance_runs, linked_meanings
+from errdex.wording import ground_text, meaning_title
 
 if TYPE_CHECKING:
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Registry
     from errdex.ui.detail_blocks import Block
+    from errdex.ui.highlight import Runs
+    from errdex.wording import Tr
 
 _OBSERVED = "obs-"
 """The ids of observed cases begin so (sources.json)."""

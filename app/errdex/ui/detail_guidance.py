@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.errors import ErrdexError
 from errdex.registry.guidance import Grade
-from errdex.ui.detail_blocks import Action, Actions, Block, Checklist, Ground, Prose, Section, Step, Tone
-from errdex.ui.detail_targets import WHOLE, Narrowing
+from errdex.ui.detail_blocks import Action, Actions, Checklist, Prose, Section, Step, Tone
+from errdex.ui.detail_targets import WHOLE
 from errdex.ui.highlight import Run
-from errdex.wording import Tr, grade_title
+from errdex.wording import grade_title
 
 if TYPE_CHECKING:
     from errdex.registry.guidance import Cause, Guidance, Statement
     from errdex.registry.guidance_loader import GuidanceShelf, Selection
     from errdex.registry.model import Product
+    from errdex.ui.detail_blocks import Block, Ground
     from errdex.ui.detail_grounds import Grounds
+    from errdex.ui.detail_targets import Narrowing
+    from errdex.wording import Tr
 
 
 class Said(NamedTuple):

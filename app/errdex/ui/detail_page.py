@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from errdex.decode.checkable import may_be_checked
 from errdex.decode.model import ReasonKind
-from errdex.registry.advice import CAREFUL, Advice
-from errdex.registry.model import ErrorCode, Kind, Meaning, PlaceholderKind, Product
+from errdex.registry.advice import CAREFUL
+from errdex.registry.model import Kind, PlaceholderKind
 from errdex.ui.detail_blocks import (
     AdviceBanner,
-    Block,
     Heading,
     Option,
     Options,
@@ -27,7 +26,7 @@ from errdex.ui.detail_blocks import (
     Values,
 )
 from errdex.ui.detail_documents import documents_blocks
-from errdex.ui.detail_grounds import Grounds, Sources
+from errdex.ui.detail_grounds import Grounds
 from errdex.ui.detail_guidance import action_blocks, cause_blocks, summary_blocks, what_is_said
 from errdex.ui.detail_related import (
     carrier_blocks,
@@ -39,7 +38,6 @@ from errdex.ui.detail_related import (
 from errdex.ui.detail_targets import WHOLE, Narrowing
 from errdex.ui.highlight import Run, message_runs
 from errdex.wording import (
-    Tr,
     argument_title,
     both_sentence,
     execution_sentence,
@@ -62,7 +60,16 @@ from errdex.wording import (
 if TYPE_CHECKING:
     from errdex.decode.model import Argument, Candidate, Finding
     from errdex.decode.surroundings import Paste
+    from errdex.registry.advice import Advice
+    from errdex.registry.model import ErrorCode, Meaning, Product
+    from errdex.ui.detail_blocks import (
+        Block,
+    )
     from errdex.ui.detail_checks import Checked
+    from errdex.ui.detail_grounds import Sources
+    from errdex.wording import (
+        Tr,
+    )
 
 LONGEST_MESSAGE = 2_000
 """Characters of a message that its page shows; the paste has it whole."""

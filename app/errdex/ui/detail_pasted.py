@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from errdex.ui.detail_blocks import Tone
 from errdex.ui.detail_texts import LEADING, SMALL, let_grow
-from errdex.ui.highlight import Runs, RunStyle, runs_text
+from errdex.ui.highlight import RunStyle, runs_text
 from errdex.ui.paste_marks import VALUE, fill_of
-from errdex.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from errdex.ui.highlight import Runs
+    from errdex.ui.theme import Theme
 
 
 class PastedText(QTextEdit):

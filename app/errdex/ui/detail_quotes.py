@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from errdex.ui.detail_blocks import Tone
 from errdex.ui.detail_pasted import PastedText
@@ -16,6 +16,9 @@ from errdex.ui.theme import Times
 from errdex.wording import instant_of, local_text, utc_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QLabel
+
     from errdex.ui.detail_blocks import Quote, Value, Values
     from errdex.ui.theme import Theme
 

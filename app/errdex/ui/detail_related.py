@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.ui.detail_blocks import Block, Carrier, Carriers, Fold, Prose, Quote, Section, Tone
+from errdex.ui.detail_blocks import Carrier, Carriers, Fold, Prose, Quote, Section, Tone
 from errdex.ui.detail_targets import Narrowing, target_of
-from errdex.ui.highlight import Run, Runs, RunStyle
-from errdex.wording import Tr, lifecycle_sentence, meaning_title, number_text, products_phrase
+from errdex.ui.highlight import Run, RunStyle
+from errdex.wording import lifecycle_sentence, meaning_title, number_text, products_phrase
 
 if TYPE_CHECKING:
     from errdex.registry.guidance import Guidance
     from errdex.registry.model import ErrorCode, Meaning, Product, Registry, Template
+    from errdex.ui.detail_blocks import Block
+    from errdex.ui.highlight import Runs
+    from errdex.wording import Tr
 
 _SHOWN_MESSAGES = 4
 """So many messages with an explanation of their own are shown at once; more of them are folded away."""

@@ -5,14 +5,20 @@ They become rich text in `runs_html` alone, where everything is escaped. What wa
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from errdex.ui.detail_blocks import Tone, plain_text
-from errdex.ui.highlight import Run, RunColours, Runs, RunStyle, runs_html
+from errdex.ui.highlight import Run, RunColours, RunStyle, runs_html
 from errdex.ui.paste_marks import VALUE, fill_of
-from errdex.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QMouseEvent
+
+    from errdex.ui.highlight import Runs
+    from errdex.ui.theme import Theme
 
 LEADING = 122
 """The height of a line, in percent of the font's own."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.ui.detail_targets import WHOLE, Narrowing
+from errdex.ui.detail_targets import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from errdex.ui.detail_targets import Narrowing
 
 MOST = 100
 """So many pages are remembered."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QRadioButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from errdex.errors import ErrdexError
@@ -25,6 +24,10 @@ from errdex.ui.translate import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import (
+        QWidget,
+    )
 
     from errdex.notes.book import BookWords
     from errdex.notes.model import Note

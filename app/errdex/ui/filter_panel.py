@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from errdex.registry.advice import Retry
-from errdex.registry.model import Product
-from errdex.ui.catalogue import Catalogue, Filters
+from errdex.ui.catalogue import Filters
 from errdex.ui.category_tree import CategoryTree
 from errdex.ui.choice_list import Choice, ChoiceList
-from errdex.ui.groups import Group, group_key, group_title
-from errdex.ui.theme import Theme
+from errdex.ui.groups import group_key, group_title
 from errdex.ui.translate import sentence
 from errdex.wording import product_title, retry_label
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QAbstractItemView
+
+    from errdex.registry.model import Product
+    from errdex.ui.catalogue import Catalogue
+    from errdex.ui.groups import Group
+    from errdex.ui.theme import Theme
 
 _MARGIN = 10
 _RETRIES = (Retry.CHECK_FIRST, Retry.WAIT, Retry.RESEND, Retry.NO, Retry.DONE)

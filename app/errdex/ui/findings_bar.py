@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from errdex.ui.findings_list import ROW_HEIGHT, ROWS_SEEN, FindingsList, FindingsModel
 from errdex.ui.highlight import escaped
@@ -16,6 +15,10 @@ from errdex.wording import nothing_sentence, nothing_title, product_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QMenu
 
     from errdex.decode.model import Finding
     from errdex.registry.model import Product

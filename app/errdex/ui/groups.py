@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.registry.model import ErrorCode, Kind, Meaning, Product
-from errdex.wording import Tr, plain, product_title
+from errdex.registry.model import Kind, Product
+from errdex.wording import plain, product_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from errdex.registry.model import ErrorCode, Meaning
+    from errdex.wording import Tr
 
 MOST_GROUPS = 14
 """More than these would not be read; the smallest of the long numbers are put together."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPixmap
 
-from errdex.registry.advice import Retry
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QIcon
+
+    from errdex.registry.advice import Retry
 
 
 class Sign(StrEnum):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QVBoxLayout,
-    QWidget,
 )
 
 from errdex.errors import ErrdexError, InputError
@@ -25,6 +24,10 @@ from errdex.ui.plain_list import PlainList
 from errdex.ui.translate import told
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import (
+        QWidget,
+    )
+
     from errdex.notes.model import CarriedNote, Foreseen
     from errdex.notes.store import NoteStore
     from errdex.ui.theme import Theme

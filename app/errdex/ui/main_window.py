@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
-from errdex.ui.catalogue import Catalogue
 from errdex.ui.code_desk import CodeDesk
 from errdex.ui.code_model import CodeModel
 from errdex.ui.code_table import CodeTable
@@ -25,18 +24,22 @@ from errdex.ui.note_panel import NotePanel
 from errdex.ui.paste_box import PasteBox
 from errdex.ui.paste_desk import PasteDesk
 from errdex.ui.preference_desk import PreferenceDesk
-from errdex.ui.preferences import Preferences
 from errdex.ui.search import Search
 from errdex.ui.status_line import Notice, StatusLine, age_of
-from errdex.ui.theme import Scheme, Theme
+from errdex.ui.theme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Meaning, Product, Registry
+    from errdex.ui.catalogue import Catalogue
+    from errdex.ui.preferences import Preferences
+    from errdex.ui.theme import Theme
     from errdex.ui.worker import Decode
 
 _WIDTH, _HEIGHT = 1360, 860

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from errdex.errors import ErrdexError
 from errdex.ui.commands import Command
-from errdex.ui.note_dialogs import Known, NoteDialogs
+from errdex.ui.note_dialogs import NoteDialogs
 from errdex.ui.note_draft import NotePlace, Subject
 from errdex.ui.note_keeper import NoteState
 from errdex.ui.note_places import place_of_meaning, place_of_note, place_of_occurrence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from errdex.notes.store import NoteStore
     from errdex.registry.model import Meaning
     from errdex.ui.commands import Commands
+    from errdex.ui.note_dialogs import Known
     from errdex.ui.note_panel import NotePanel
     from errdex.ui.notes_page import NotesPage
     from errdex.ui.session import PasteSession

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
 from errdex.notes.difference import PieceKind, difference
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from errdex.ui.theme import Theme
 
 _LONGEST = 200_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPalette, QShowEvent
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from errdex.ui.note_editor import LONGEST_PASTE, NoteEditor
@@ -15,6 +15,8 @@ from errdex.ui.note_words import about, first_line
 from errdex.ui.tag_line import TagLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from errdex.notes.store import NoteStore
     from errdex.ui.note_draft import Draft
     from errdex.ui.note_line import Offer

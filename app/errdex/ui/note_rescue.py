@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from errdex.errors import InputError
 from errdex.files import write_atomically
@@ -19,6 +19,8 @@ from errdex.ui.note_words import code_words
 from errdex.ui.translate import told
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from errdex.ui.note_draft import Draft
 
 

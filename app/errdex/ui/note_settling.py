@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from errdex.errors import NotesError
 from errdex.notes.model import changed_parts
@@ -15,6 +15,8 @@ from errdex.ui.plain_list import make_default
 from errdex.ui.translate import told
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from errdex.notes.model import Note
     from errdex.notes.store import NoteStore
     from errdex.ui.note_draft import Draft

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout
 
 from errdex.errors import ErrdexError
 from errdex.notes.copies import Reason
@@ -15,6 +15,8 @@ from errdex.ui.plain_list import PlainList, make_default
 from errdex.ui.translate import told
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from errdex.notes.copies import Copy
     from errdex.notes.store import NoteStore
     from errdex.ui.theme import Theme

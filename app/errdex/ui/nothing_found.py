@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.ui.catalogue import Catalogue, Filters
-from errdex.ui.groups import Group, group_title
+from errdex.ui.groups import group_title
 from errdex.ui.query import VALUES, parse_query, parts_of
-from errdex.wording import Tr, plain, product_title, retry_label
+from errdex.wording import plain, product_title, retry_label
+
+if TYPE_CHECKING:
+    from errdex.ui.catalogue import Catalogue, Filters
+    from errdex.ui.groups import Group
+    from errdex.wording import Tr
 
 _LONGEST = 80
 """A person may have pasted something into the search."""

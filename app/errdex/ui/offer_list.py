@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCompleter,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
 )
 
-from errdex.ui.completion import Offer, word_at
-from errdex.ui.theme import Theme
+from errdex.ui.completion import word_at
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPersistentModelIndex, QRect
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import (
+        QLineEdit,
+        QStyleOptionViewItem,
+        QWidget,
+    )
+
+    from errdex.ui.completion import Offer
+    from errdex.ui.theme import Theme
 
 _MOST_SEEN = 10
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QTextBlock, QTextCursor, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit
 
-from errdex.ui.excerpt import Excerpt, excerpt_of, is_large, longest_line, whole_text
+from errdex.ui.excerpt import excerpt_of, is_large, longest_line, whole_text
 from errdex.ui.paste_marks import Marks, paint_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QTextBlock
+    from PySide6.QtWidgets import QWidget
+
     from errdex.decode.model import Occurrence, Span
+    from errdex.ui.excerpt import Excerpt
     from errdex.ui.theme import Theme
 
 WRAPPED_AT_WORDS = 2_000

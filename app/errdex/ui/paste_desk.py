@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
 from errdex.ui.announce import announce
@@ -18,6 +18,8 @@ from errdex.wording import found_name, found_number, nothing_title, product_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData
 
     from errdex.registry.model import Product
     from errdex.ui.clipboard_watch import ClipboardWatch

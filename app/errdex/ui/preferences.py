@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard, TypeVar
 
 from errdex.registry.advice import Retry
@@ -12,6 +11,7 @@ from errdex.ui.theme import SIZES, Scheme, Times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 FILE_NAME = "preferences.json"
 LONGEST_AUTHOR = 200

@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
-from errdex.ui.preferences import LONGEST_AUTHOR, Preferences
+from errdex.ui.preferences import LONGEST_AUTHOR
 from errdex.ui.theme import SIZES, Scheme, Times
 from errdex.ui.translate import sentence
 from errdex.wording import product_title
@@ -27,7 +26,12 @@ from errdex.wording import product_title
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import (
+        QWidget,
+    )
+
     from errdex.registry.model import Product
+    from errdex.ui.preferences import Preferences
     from errdex.ui.theme import Theme
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.cells import safe_cell
-from errdex.registry.advice import AdviceBook, Retry
-from errdex.registry.model import Kind, Product
-from errdex.ui.catalogue import CodeRow
+from errdex.registry.advice import Retry
+from errdex.registry.model import Kind
 from errdex.ui.shown_text import names_of, texts_of
 from errdex.wording import number_text, product_title, retry_label
+
+if TYPE_CHECKING:
+    from errdex.registry.advice import AdviceBook
+    from errdex.registry.model import Product
+    from errdex.ui.catalogue import CodeRow
 
 
 class RowFormat(StrEnum):

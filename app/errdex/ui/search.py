@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from errdex.ui.theme import Theme
 from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
     from errdex.ui.completion import Offer
     from errdex.ui.offer_list import OfferList
+    from errdex.ui.theme import Theme
 
 Ranges = tuple[tuple[str, str], ...]
 

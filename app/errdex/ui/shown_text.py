@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from errdex.registry.model import ErrorCode, Lifecycle, Meaning, Product
+from errdex.registry.model import Lifecycle, Product
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from errdex.registry.model import ErrorCode, Meaning
 
 SHORT_PRODUCTS = {
     Product.PORTFOLIO_MARGIN: "pm",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
-from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 _STOPPED = 128
 """A program that a signal ended returns this and the signal's number."""

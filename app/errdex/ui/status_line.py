@@ -6,16 +6,18 @@ And the notice: one sentence in a quiet bar, for what a person should know but n
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from errdex.registry.model import Product, Revision
 from errdex.ui.icons import Sign
-from errdex.ui.theme import Theme
 from errdex.ui.translate import sentence
 from errdex.wording import product_name
+
+if TYPE_CHECKING:
+    from errdex.registry.model import Product, Revision
+    from errdex.ui.theme import Theme
 
 OLD_AFTER_DAYS = 183
 """A document older than six months is said to be."""

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
 
-from errdex.ui.icons import Icons
-from errdex.ui.palette import DARK, LIGHT, Roles
+from errdex.ui.palette import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from errdex.ui.icons import Icons
+    from errdex.ui.palette import Roles
 
 _LEAST_PIXELS = 13
 """The size of text at 100 %; a larger system font is followed."""
