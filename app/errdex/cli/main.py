@@ -104,6 +104,9 @@ def _window(request: Request) -> int:
     import gc
 
     gc.disable()  # Up to the first picture (ui.start): until then little is thrown away, and looking for it costs 4 ms.
+    from errdex.ui.binding import load_binding
+
+    load_binding()
     from errdex.ui.start import run
 
     return run(request.profile, request.arguments, request.self_check)
