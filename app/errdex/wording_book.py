@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from errdex.errors import ErrdexError
-from errdex.notes.book import BookWords
+from errdex.notes.book import BookWords, code
 from errdex.registry.guidance_loader import Selection, select
 from errdex.registry.model import Kind
 from errdex.wording import ground_text, meaning_title, retry_sentence, retry_title
@@ -44,7 +44,7 @@ def book_words(registry: Registry, advice: AdviceBook, shelf: GuidanceShelf) -> 
         guidance = _guidance(shelf, tick.meaning)
         variants = guidance.variants if guidance else ()
         known = [*(guidance.causes if guidance else ()), *(each for variant in variants for each in variant.causes)]
-        return next((linked(each.text) for each in known if each.id == tick.cause), f"`{tick.cause}`")
+        return next((linked(each.text) for each in known if each.id == tick.cause), code(tick.cause))
 
     return BookWords(said, cause)
 

@@ -16,8 +16,11 @@ from errdex.notes.importing import read_notes
 from errdex.notes.model import NotedArgument, NotedOccurrence, Tick
 from errdex.notes.sheet import COLUMNS, to_csv
 from errdex.notes.store import NoteStore
+from errdex.registry.advice import CAREFUL, AdviceBook
+from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.registry.model import Registry
 from errdex.resources import resources_folder
+from errdex.wording_book import book_words
 
 KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A"
 OCCURRENCE = NotedOccurrence(
@@ -76,7 +79,7 @@ def test_the_book_has_a_chapter_for_each_category_and_a_heading_for_each_code(
 
 def test_marks_in_a_note_end_with_it(store: NoteStore, registry: Registry) -> None:
     store.add("# heading\r\n```\nnever closed\r\rlast")
-    book = to_markdown(store.all(), registry, _unmasked).decode()
+    book = to_markdown(store.all(), registry).decode()
     assert "> # heading\n> ```\n> never closed\n>\n> last\n\n" in book
 
 
@@ -111,7 +114,7 @@ def test_the_table_is_rfc_4180(store: NoteStore, registry: Registry) -> None:
 )
 def test_no_cell_of_the_table_is_a_formula(store: NoteStore, registry: Registry, text: str) -> None:
     store.add(text, name=text, tags=(text,), author=text)
-    (row,) = _table(to_csv(store.all(), registry, _unmasked))
+    (row,) = _table(to_csv(store.all(), registry))
     for column in ("text", "name", "tags", "author"):
         assert row[column].startswith("'")
     # One apostrophe taken away gives back what was written.
@@ -126,6 +129,27 @@ def test_secrets_are_masked_in_what_goes_out_and_not_in_ones_own_json(store: Not
         assert content.count("••••") == 3
     (note,) = json.loads(export(store, Format.JSON, registry, _masked))["notes"]
     assert (note["text"], note["tags"], note["author"]) == ("password hunter2", ["hunter2"], "hunter2")
+
+
+def test_no_part_of_an_imported_note_goes_out_unmasked(store: NoteStore, registry: Registry) -> None:
+    """Whoever wrote the file may have put a secret, or marks, anywhere."""
+    everywhere = "`hunter2`\n# x"
+    own = {"id": "0" * 32, "created": "2026-05-03T10:11:12.345Z", "changed": "2026-05-03T10:11:12.345Z", "version": 1}
+    texts = dict.fromkeys(("meaning", "name", "template", "text", "author"), everywhere)
+    led = {"snippet": everywhere, "arguments": [{"name": everywhere, "text": everywhere}], "time": everywhere}
+    ticked = [{"meaning": "1121-bad-symbol", "cause": everywhere}, {"meaning": everywhere, "cause": everywhere}]
+    nameless = own | texts | {"id": "1" * 32, "meaning": None, "number": -1121}
+    rest = {"number": None, "tags": [everywhere], "pinned": True, "causes": ticked, "occurrence": led, "lineage": []}
+    document = {"format": "errdex-notes", "version": 2, "notes": [own | texts | rest, rest | nameless]}
+    store.merge(read_notes(json.dumps(document).encode(), "f"))
+    words = book_words(registry, AdviceBook(CAREFUL, {}), GuidanceShelf(resources_folder() / "guidance"))
+    for kind in (Format.MARKDOWN, Format.CSV):
+        content = export(store, kind, registry, _masked, words=words).decode()
+        assert "hunter2" not in content
+        assert content.count("••••") > 15
+    book = export(store, Format.MARKDOWN, registry, _masked, words=words).decode()
+    assert [line for line in book.splitlines() if line.startswith("# ")] == ["# Notes", "# x", "# x"]  # in fences
+    assert json.loads(export(store, Format.JSON, registry, _masked))["notes"][0]["name"] == everywhere
 
 
 def test_some_of_the_notes_can_be_exported(store: NoteStore, registry: Registry) -> None:

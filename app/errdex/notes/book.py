@@ -28,14 +28,12 @@ class BookWords(NamedTuple):
     """Takes a ticked cause, and returns its text in Markdown."""
 
 
-SILENT = BookWords(lambda _meaning, _template: (), lambda tick: _code(tick.cause))
+SILENT = BookWords(lambda _meaning, _template: (), lambda tick: code(tick.cause))
 """Says nothing of its own."""
 
 
-def to_markdown(
-    notes: Iterable[Note], registry: Registry, mask: Callable[[str], str], words: BookWords = SILENT
-) -> bytes:
-    """Return the book; `mask` is applied to all that a person typed, `words` says what the program advises."""
+def to_markdown(notes: Iterable[Note], registry: Registry, words: BookWords = SILENT) -> bytes:
+    """Return the book; `words` says what the program advises, what is secret in the notes is masked already."""
     chapters: dict[str, list[tuple[Subject, Note]]] = {}
     for subject, note in sorted(((subject_of(note, registry), note) for note in notes), key=_reading_order):
         chapters.setdefault(subject.section, []).append((subject, note))
@@ -47,7 +45,7 @@ def to_markdown(
             if subject != above:
                 lines += _heading(subject, note, words)
             above = subject
-            lines += _quoted(note, mask, words)
+            lines += _quoted(note, words)
     return "\n".join(lines).encode()
 
 
@@ -61,37 +59,37 @@ def _reading_order(page: tuple[Subject, Note]) -> tuple[bool, int, str, str, boo
 def _heading(subject: Subject, note: Note, words: BookWords) -> list[str]:
     if subject.number is None and subject.name is None:
         return []
-    title = " ".join(_code(str(part)) for part in (subject.number, subject.name) if part is not None)
-    lines = [f"### {title}", "", *([f"Message: {_code(subject.message)}", ""] if subject.message else [])]
+    title = " ".join(code(str(part)) for part in (subject.number, subject.name) if part is not None)
+    lines = [f"### {title}", "", *([f"Message: {code(subject.message)}", ""] if subject.message else [])]
     for paragraph in words.advice(note.meaning, note.template) if note.meaning else ():
         lines += [paragraph, ""]
     return lines
 
 
-def _quoted(note: Note, mask: Callable[[str], str], words: BookWords) -> list[str]:
-    text = re.sub("\r\n?", "\n", mask(note.text))
-    tags = ["tags " + ", ".join(_code(mask(tag)) for tag in note.tags)] if note.tags else []
-    author = [_code(mask(note.author))] if note.author else []
+def _quoted(note: Note, words: BookWords) -> list[str]:
+    text = re.sub("\r\n?", "\n", note.text)
+    tags = ["tags " + ", ".join(code(tag) for tag in note.tags)] if note.tags else []
+    author = [code(note.author)] if note.author else []
     pinned = ["pinned"] if note.pinned else []
     about = " · ".join((*author, *tags, *pinned, f"changed {note.changed}"))
     lines = [*(f"> {line}".rstrip() for line in text.split("\n")), ""]
     if note.causes:
         lines += ["It was this:", "", *(f"- {words.cause(tick)}" for tick in note.causes), ""]
     if note.occurrence is not None:
-        lines += _led(note.occurrence, mask)
+        lines += _led(note.occurrence)
     return [*lines, about, ""]
 
 
-def _led(occurrence: NotedOccurrence, mask: Callable[[str], str]) -> list[str]:
+def _led(occurrence: NotedOccurrence) -> list[str]:
     """Return what led to a note, as code."""
-    snippet = re.sub("\r\n?", "\n", mask(occurrence.snippet))
+    snippet = re.sub("\r\n?", "\n", occurrence.snippet)
     fence = _fence(snippet, 3)
-    when = f", {_code(occurrence.time)}" if occurrence.time else ""
-    values = [f"- {_code(name)} {_code(mask(text))}" for name, text in occurrence.arguments]
+    when = f", {code(occurrence.time)}" if occurrence.time else ""
+    values = [f"- {code(name)} {code(text)}" for name, text in occurrence.arguments]
     return [f"What led to it{when}:", "", fence, snippet, fence, "", *values, *([""] if values else [])]
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """Return a text as Markdown's `code`, which takes no mark in it for a mark."""
     line = " ".join(text.split())
     fence = _fence(line, 1)

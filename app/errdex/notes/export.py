@@ -1,8 +1,8 @@
 """Write notes for people (Markdown), for spreadsheets (CSV) and for another Errdex (JSON).
 
-Markdown (`book`) and CSV (`sheet`) go out into the world: they take a `mask` that hides secrets and private data in
-everything that a person typed. JSON is complete and leaves it as it is. All three are UTF-8, and the same notes give
-the same bytes.
+Markdown (`book`) and CSV (`sheet`) go out into the world: they get notes whose every text went through a `mask`, which
+hides secrets and private data. JSON is complete and leaves them as they are. All three are UTF-8, and the same notes
+give the same bytes.
 
 The JSON document, version 2; its schema is ``resources/notes/notes.schema.json``
     {"format": "errdex-notes", "version": 2, "notes": [...]}
@@ -22,6 +22,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from errdex.notes.book import SILENT, to_markdown
+from errdex.notes.model import NotedArgument, NotedOccurrence, Tick
 from errdex.notes.sheet import to_csv
 
 if TYPE_CHECKING:
@@ -59,8 +60,32 @@ def export(
     carried = store.carried(note_ids)
     if kind is Format.JSON:
         return to_json(carried)
-    notes = tuple(dict.fromkeys(one.note for one in carried))
-    return to_csv(notes, registry, mask) if kind is Format.CSV else to_markdown(notes, registry, mask, words)
+    notes = [masked(note, mask) for note in dict.fromkeys(one.note for one in carried)]
+    return to_csv(notes, registry) if kind is Format.CSV else to_markdown(notes, registry, words)
+
+
+def masked(note: Note, mask: Mask) -> Note:
+    """Return a note with all its texts masked; an imported one may hold anything in any of them.
+
+    Its own id and its times are none: they have a form of their own, which `importing` holds.
+    """
+    led = note.occurrence
+    meaning, name, template = (part and mask(part) for part in (note.meaning, note.name, note.template))
+    return note._replace(
+        meaning=meaning,
+        name=name,
+        template=template,
+        text=mask(note.text),
+        tags=tuple(mask(tag) for tag in note.tags),
+        author=mask(note.author),
+        causes=tuple(Tick(mask(tick.meaning), mask(tick.cause)) for tick in note.causes),
+        occurrence=led
+        and NotedOccurrence(
+            mask(led.snippet),
+            tuple(NotedArgument(mask(argument.name), mask(argument.text)) for argument in led.arguments),
+            led.time and mask(led.time),
+        ),
+    )
 
 
 def to_json(carried: Iterable[CarriedNote]) -> bytes:

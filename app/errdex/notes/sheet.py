@@ -13,7 +13,7 @@ from errdex.cells import safe_cell
 from errdex.notes.subject import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from errdex.notes.model import Note
     from errdex.registry.model import Registry
@@ -38,8 +38,8 @@ COLUMNS = (
 )
 
 
-def to_csv(notes: Iterable[Note], registry: Registry, mask: Callable[[str], str]) -> bytes:
-    """Return a table that is safe to open in a spreadsheet."""
+def to_csv(notes: Iterable[Note], registry: Registry) -> bytes:
+    """Return a table that is safe to open in a spreadsheet; what is secret in the notes is masked already."""
     import csv
     import io
 
@@ -47,25 +47,24 @@ def to_csv(notes: Iterable[Note], registry: Registry, mask: Callable[[str], str]
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for note in notes:
-        writer.writerow(_row(note, registry, mask))
+        writer.writerow(_row(note, registry))
     return page.getvalue().encode()
 
 
-def _row(note: Note, registry: Registry, mask: Callable[[str], str]) -> tuple[str | int, ...]:
+def _row(note: Note, registry: Registry) -> tuple[str | int, ...]:
     subject = subject_of(note, registry)
-    words = (subject.name, note.meaning, subject.category, subject.message)
+    named = (subject.name or "", note.meaning or "", subject.category, subject.message)
     written = (note.text, "; ".join(note.tags), note.author)
     led = note.occurrence
     return (
         note.id,
         "" if subject.number is None else subject.number,
-        *(safe_cell(word or "") for word in words),
-        *(safe_cell(mask(text)) for text in written),
+        *(safe_cell(text) for text in (*named, *written)),
         note.created,
         note.changed,
         note.version,
         int(note.pinned),
         safe_cell("; ".join(tick.cause for tick in note.causes)),
-        safe_cell(mask(led.snippet)) if led else "",
+        safe_cell(led.snippet) if led else "",
         safe_cell((led.time if led else None) or ""),
     )
