@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from errdex.decode.fold import lowered
+
 _LOOK_AHEAD = 900
 
 
@@ -200,9 +202,8 @@ def _opened(sign: str, text: str, start: int, end: int) -> bool:
     return sign == '"' and text.count(sign, start, end) % 2 == 0
 
 
-_KEYED_BEFORE = re.compile(
-    r"(?:msg|message|msg|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[A-Z])", re.IGNORECASE
-)
+_KEYED_BEFORE = re.compile(r"(?:msg|message|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[a-z])")
+"""In small letters."""
 _TO_CODE = re.compile(
     r"""
     \\*[\"'`]? [ ]?[,;\x01|)&]{0,4}[ ]? (?:[^{}\"']{0,24}[|\x01,][ ]?)? [\\\"'`\[({]{0,4}
@@ -210,6 +211,7 @@ _TO_CODE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CODE_WORDS = ("code", "25016")
 _FARTHEST_CODE = 120
 """Characters from a message to the code behind it, in the same object."""
 
@@ -229,7 +231,10 @@ def message_before(text: str, start: int) -> Message | None:
     """Read a message whose key stands before the code, in the same object."""
     begins = max(0, start - _LOOK_AHEAD)
     before = text[begins:start]
-    keys = list(_KEYED_BEFORE.finditer(before))
+    low = lowered(before)
+    if not any(word in low[-_FARTHEST_CODE:] for word in _CODE_WORDS):
+        return None
+    keys = list(_KEYED_BEFORE.finditer(low))
     if not keys:
         return _head_of_stack(text, start)
     message = _value(before, keys[-1].end())

@@ -29,6 +29,15 @@ class Folded(NamedTuple):
         return self.origins[position - 1] + 1 if position else self.origins[0]
 
 
+def lowered(text: str) -> str:
+    """Return a text in small letters, in which no position moves."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    # A letter that grows when lowered would move all positions behind it.
+    return "".join(one if len(one := sign.lower()) == 1 else sign for sign in text)
+
+
 def fold(text: str) -> str:
     """Return a text as it is compared."""
     if "\\" in text:

@@ -4,41 +4,76 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.words import Words, telling_run
 
-_REASONS = (
-    *("Bad Request", "Unauthorized", "Forbidden", "Not Found", "Request Timeout", "Conflict", "Gone", "I'm a teapot"),
-    *("Too Many Requests", "Unavailable For Legal", "Internal Server", "Bad Gateway", "Service Unavailable"),
-    *("Service unavailable", "Gateway Time", "Client Error", "Server Error", "ERROR</"),
-)
-"""What stands behind a status (RFC 9110, "Status Codes"), as far as all print it alike."""
-_NUMBER = re.compile(
-    r"[45](?<![0-9.,].)(?:[0-2][0-9]|(?<=4)51)(?![0-9A-Za-z])"
-    r"(?:(?<![0-9] ...)|(?<=HTTP/1\.[01] ...)|(?<=HTTP/[23] ...)|(?=[ :(]{1,2}[A-Z{(]))"
-)
-"""What may be an error status: no fraction, price, length of an answer or thousandths of a second."""
-_STATUS = re.compile(
-    rf"""
-    (?: HTTP/[0-9.]{{1,3}}[\"']?\s{{1,3}}
-      | (?:(?i:http)[ _-]?(?i:status|error)?|(?i:status))(?:[ _-]?(?i:code))?
-        [\"'`\])]*\s{{0,3}}(?:is|was|of|=>|[:=(-]|success:)?\s{{0,3}}[\"'`(\[]*
-      | (?i:not\ indicate\ success|server\ response):\ | (?i:returned\ (?:an\ error|code|error\ code)):?\ \(?
-      | [Rr]esponse\ \[ | [Rr]esponse:\ (?=[45][0-9][0-9]\ \{{)
-      | 状态码\W{{0,3}} | \[(?=[45][0-9][0-9]\ ERROR) | (?i:error\ code)[ ] | [Bb]inance[ ]
-      | (?i:request\ failed\ with\ )\w{{0,8}}\s | \((?=[45][0-9][0-9],\s*-[0-9]) | (?i:<title>) | <[hH]1>
-      | [Ss]erver\ error:\ (?=5) | ServerError:\ \( | \[(?=[45][0-9][0-9]\(-[0-9]) | <--\ | [Rr]esponse\ code:[ ]
-      | (?:[Rr]esponse|ApiException)\{{(?:[a-z]+=[\w.]*,\ ){{0,3}}code= | \]\ (?=[45][0-9][0-9]\ -\ error)
-      | /v[1-3]/[\w/]{{2,40}}(?:\?\S{{1,200}})?\s
-      | (?<![\w.,:/-])(?=[45][0-9][0-9][:,]?\s?\{{["']?(?:code|msg)\b)
-      | (?<![0-9.,:-])(?=[45][0-9][0-9][\s():,-]{{1,3}}(?:message=['"])?
-          (?:{"|".join(re.escape(reason) for reason in _REASONS)}))
-      | (?<![0-9.,:-])(?=[45][0-9][0-9]\ ERROR\s{{1,3}}The\ request\ could)
+_NUMBERS = tuple(
+    expression(
+        rf"{first}(?<![0-9.,].)[0-9][0-9](?![.,:]{{0,40}}[0-9A-Za-z])"
+        r"(?:(?<![0-9] ...)|(?<=HTTP/1\.[01] ...)|(?<=HTTP/[23] ...)|(?=[ :(]{1,2}[A-Z{(]))"
     )
-    (?P<status>[45][0-2][0-9]|451)(?![0-9A-Za-z.,:]*[0-9A-Za-z])
-    """,
-    re.VERBOSE,
+    for first in ("4(?=[0-2]|51)", "5(?=[0-2])")
+)
+"""What may be an error status: no fraction, price, length of an answer or thousandths of a second.
+
+One for each first digit: an expression that begins with a literal is found three times as fast."""
+
+_FIELD = (
+    r"(?:(?:http)[ _-]?(?:status|error)?|status)(?:[ _-]?code)?"
+    r"[\"'`\])]*\s{0,3}(?:is|was|of|=>|[:=(-]|success:)?\s{0,3}[\"'`(\[]*"
+)
+_REASON = (
+    r"[\s():,-]{1,3}(?:message=['\"])?(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Timeout|Conflict|Gone"
+    r"|I'm a teapot|Too Many Requests|Unavailable For Legal|Internal Server|Bad Gateway|Service [Uu]navailable"
+    r"|Gateway Time|Client Error|Server Error|ERROR</)"
+)
+_NO_NUMBER = r"(?<![0-9.,:-])"
+
+
+class _Lead(NamedTuple):
+    """What makes a number a status."""
+
+    word: str
+    """What stands somewhere before it, in small letters: where it is missing, nothing more is looked at."""
+    before: re.Pattern[str]
+    """What stands directly before it, in small letters."""
+    behind: re.Pattern[str]
+    """What stands directly behind it."""
+    cited: str
+    """Where it is printed so."""
+
+
+def _lead(word: str, before: str, behind: str, cited: str) -> _Lead:
+    return _Lead(word, expression(rf"(?:{before})\Z"), expression(behind), cited)
+
+
+_LEADS = (
+    _lead("http/", r"http/[0-9.]{1,3}[\"']?\s{1,3}", "", "RFC 9112, section 4: the status line; logs of access"),
+    _lead("http", _FIELD, "", "statusCode=429, HTTP 429, http_status: a field of most clients"),
+    _lead("status", _FIELD, "", "status: 429, HTTP status code is 429: axios, Guzzle, Binance's frames"),
+    _lead("", _NO_NUMBER, _REASON, "RFC 9110, section 15: the reason phrase behind it, as far as all print it alike"),
+    _lead("", _NO_NUMBER, r" ERROR\s{1,3}The request could", "the text of CloudFront's page"),
+    _lead("", r"(?<![\w.,:/-])", r"[:,]?\s?\{[\"']?(?:code|msg)\b", '400 {"code":…}: ccxt, curl -w'),
+    _lead("(", r"\(", r",\s*-[0-9]", "binance-connector-python binance/error.py: (400, -1121, …)"),
+    _lead("[", r"\[", r"\(-[0-9]", "bots' own: [503(-1008)]"),
+    _lead("[", r"\[", " ERROR", "Spring's WebClient: [429 ERROR]"),
+    _lead("]", r"\] ", " - error", "JKorf/CryptoExchange.Net: [Req 12] 400 - error received"),
+    _lead("<", r"<-- |<title>|<h1>", "", "OkHttp's logging interceptor; the pages of nginx and CloudFront"),
+    _lead("/v", r"/v[1-3]/[\w/]{2,40}(?:\?\S{1,200})?\s", "", "ccxt: binance GET https://…/api/v3/depth 418"),
+    _lead("binance ", "binance ", "", "ccxt/ccxt base/Exchange.py handle_http_status_code: binance 418 I'm a teapot"),
+    _lead("response", r"response \[|response code:[ ]", "", "requests: <Response [400]>; Java's HttpURLConnection"),
+    _lead("response", "response: ", r" \{", "Response: 400 {…}: a client's status and headers"),
+    _lead("response", "server response: ", "", "websockets/ws: Unexpected server response: 451"),
+    _lead("{", r"(?:response|apiexception)\{(?:[a-z]+=[\w.]*, ){0,3}code=", "", "OkHttp's Response.toString"),
+    _lead("returned", r"returned (?:an error|code|error code):? \(?", "", ".NET's WebException; PHP's Guzzle"),
+    _lead("success: ", "not indicate success: ", "", ".NET's HttpResponseMessage.EnsureSuccessStatusCode"),
+    _lead("failed with ", r"request failed with \w{0,8}\s", "", "clients' sentences: Request failed with status 400"),
+    _lead("error code ", "error code ", "", "clients' sentences: error code 429"),
+    _lead("server", r"servererror: \(|server error: ", "", "binance-connector-python, js and Java: Server error: 503"),
+    _lead("状态码", r"状态码\W{0,3}", "", "vnpy/vnpy_binance"),
 )
 _OF_NAME = tuple(
     (name, code, telling_run(name))
@@ -48,7 +83,7 @@ _OF_NAME = tuple(
         ("GatewayTimeout", 504),
     )
 )
-_BLOCKED = re.compile(
+_BLOCKED = expression(
     r"Request blocked|block access from your country|ERROR: The request could not be satisfied|cloudfront",
     re.IGNORECASE,
 )
@@ -62,11 +97,9 @@ class Status(NamedTuple):
     end: int
 
 
-_LEAD = 96
-"""Characters before a number where the expression may begin."""
-_BEHIND = 40
-"""Characters behind it that may tell what it is."""
-_ADDRESS = re.compile(r"://[^\s\"']{8,300}\s")
+_REACH = 96
+"""Characters before a number that may tell what it is."""
+_ADDRESS = expression(r"://[^\s\"']{8,300}\s")
 _LONGEST_ADDRESS = 304
 
 
@@ -77,13 +110,9 @@ def read_statuses(text: str, words: Words | None = None) -> list[Status]:
     """
     words = words or Words(text)
     found: dict[int, Status] = {}
-    for number in _NUMBER.finditer(text):
-        start, end = number.span()
-        for match in _STATUS.finditer(text, max(0, start - _LEAD), end + _BEHIND):
-            found[match.start("status")] = Status(int(match["status"]), match.start("status"), match.end())
-        before = text.rfind("://", max(0, start - _LONGEST_ADDRESS), start)
-        if before >= 0 and _ADDRESS.fullmatch(text, before, start):
-            found.setdefault(start, Status(int(number.group()), start, end))
+    for number in chain.from_iterable(numbers.finditer(text) for numbers in _NUMBERS):
+        if _is_led_to(text, *number.span()):
+            found[number.start()] = Status(int(number.group()), *number.span())
     for name, code, run in _OF_NAME:
         position = text.find(name) if run in words.line else -1
         while position >= 0:
@@ -93,6 +122,15 @@ def read_statuses(text: str, words: Words | None = None) -> list[Status]:
                 found.setdefault(position, Status(code, position, end))
             position = text.find(name, end)
     return sorted(found.values(), key=lambda status: status.start)
+
+
+def _is_led_to(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a number makes it a status."""
+    before = text[max(0, start - _REACH) : start].lower()
+    if any(lead.word in before and lead.behind.match(text, end) and lead.before.search(before) for lead in _LEADS):
+        return True
+    address = text.rfind("://", max(0, start - _LONGEST_ADDRESS), start)
+    return address >= 0 and _ADDRESS.fullmatch(text, address, start) is not None
 
 
 _NEAREST = 20

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.fold import fold, fold_with_origins
+from errdex.decode.fold import fold, fold_with_origins, lowered
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
 from errdex.decode.stretches import Stretches
@@ -157,13 +157,13 @@ class MessageIndex:
         present = (words or Words(text)).all
         if self._sought is None:
             self._sought = _sought(self._wordings(self._registry.meanings))
-        lowered = _Lowered(text, Stretches(told))
+        low = _Lowered(text, Stretches(told))
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
         doubtful: list[tuple[_Anchor, int]] = []
         for sought in {id(one): one for rare in present & self._sought.keys() for one in self._sought[rare]}.values():
             missing = len(sought.opening - present)
             if not missing or (missing <= _MOST_MISSING and len(sought.opening) >= _ENOUGH_WORDS):
-                _look_for(sought, present, text, lowered, found, doubtful)
+                _look_for(sought, present, text, low, found, doubtful)
         strict = _without_overlaps(list(found.values()))
         loose = _loose_ones(doubtful, strict, text)
         return _without_overlaps([*strict, *loose]) if loose else strict
@@ -178,7 +178,7 @@ class _Lowered:
 
     def __init__(self, text: str, told: Stretches) -> None:
         """Lower a text; no position moves."""
-        self.text = _lowered(text)
+        self.text = lowered(text)
         self._told = told
         self._places: dict[str, list[int]] = {}
 
@@ -204,18 +204,18 @@ def _look_for(
     sought: _Sought,
     words: frozenset[bytes],
     text: str,
-    lowered: _Lowered,
+    low: _Lowered,
     found: dict[tuple[int, tuple[str, ...]], Fit],
     doubtful: list[tuple[_Anchor, int]],
 ) -> None:
     """Compare a wording wherever the rarer of its rare words stands; keep the places where it does not fit strictly."""
     present = [one for one in sought.anchors if one[0].encode() in words]
-    word, anchor = min(present, key=lambda one: lowered.frequency(one[0]))
+    word, anchor = min(present, key=lambda one: low.frequency(one[0]))
     may_be_loose = len(anchor.wording.literals) == 1 and anchor.wording.weight >= _SHORTEST_UNNUMBERED
     behind = anchor.wording.literals[anchor.literal][anchor.before + len(word) :][:1]
-    for position in lowered.places(word):
+    for position in low.places(word):
         end = position + len(word)
-        may_fit = not behind or lowered.text[end : end + 2].lstrip()[:1] in (behind, "", "\\")
+        may_fit = not behind or low.text[end : end + 2].lstrip()[:1] in (behind, "", "\\")
         one = _around(anchor, text, position) if may_fit else None
         if one is not None:
             found[one.start, one.wording.literals] = one
@@ -242,14 +242,6 @@ def _loose_ones(doubtful: list[tuple[_Anchor, int]], strict: list[Fit], text: st
         if one is not None:
             loose.append(one.moved(first))
     return loose
-
-
-def _lowered(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    # A letter that grows when lowered would move all positions behind it.
-    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
 def _sought(wordings: tuple[Wording, ...]) -> dict[bytes, list[_Sought]]:
