@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SOURCES_FILE = "sources.json"
 FAMILIES_FILE = "families.json"
 FAMILIES_FOLDER = "families"
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PARTS = frozenset({"summary", "causes", "actions"})
 _GUIDANCE = _PARTS | {"meaning", "grade", "mistaken_for", "variants"}
 _FAMILY = _PARTS | {"family", "title", "mistaken_for", "variants"}
@@ -57,7 +57,7 @@ class GuidanceShelf:
         """Return what is said of a meaning, None where nothing is; raise ResourceFault if its file is broken."""
         if meaning_id not in self._guidance:
             name = f"{meaning_id}.json"
-            if _ID.fullmatch(meaning_id) is not None and os.path.isfile(f"{self._folder}/{name}"):  # noqa: PTH113 -- as in node
+            if re.fullmatch(_ID, meaning_id) is not None and os.path.isfile(f"{self._folder}/{name}"):  # noqa: PTH113 -- as in node
                 self._guidance[meaning_id] = _guidance(Node.of_file(self._folder, name).only(_GUIDANCE), meaning_id)
             else:
                 self._guidance[meaning_id] = self._shared(meaning_id)
@@ -170,7 +170,7 @@ def _membership(written: Node) -> Membership:
     written.only(frozenset({"families", "documented_only"}))
     families: dict[str, tuple[str, ...]] = {}
     for name, members in written["families"].members():
-        if not _ID.fullmatch(name):
+        if not re.fullmatch(_ID, name):
             raise members.fault("is no id: small letters, digits and hyphens")
         families[name] = tuple(member.text() for member in members.elements())
     return Membership(families, written.texts("documented_only"))
@@ -211,7 +211,7 @@ def _cause(written: Node) -> Cause:
 
 def _identifier(written: Node) -> str:
     node = written["id"]
-    if not _ID.fullmatch(node.text()):
+    if not re.fullmatch(_ID, node.text()):
         raise node.fault(f"{node.value!r} is no id: small letters, digits and hyphens")
     return node.text()
 
@@ -220,7 +220,7 @@ def _ground(written: Node) -> str:
     node = written["ground"]
     ground = node.text()
     source, mark, section = ground.partition("#")
-    if not _ID.fullmatch(source) or bool(mark) != bool(section):
+    if not re.fullmatch(_ID, source) or bool(mark) != bool(section):
         raise node.fault(f"{ground!r} is neither {JUDGEMENT!r} nor a source, with or without #section")
     return ground
 

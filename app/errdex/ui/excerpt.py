@@ -26,12 +26,12 @@ TAIL = 2_000
 AROUND = 2_000
 """How much is shown on each side of an error in the middle of one."""
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_LINE = r"[^\r\n\u2028\u2029]+"
 
 
 def longest_line(text: str) -> int:
     """Return the length of the longest line, as a text document divides lines."""
-    return max(map(len, _LINE.findall(text)), default=0)
+    return max(map(len, re.findall(_LINE, text)), default=0)
 
 
 def is_large(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Where things stand: from the decoder's code points to the widget's positions, and from values to marked runs of text.
 
 Python counts code points, Qt counts UTF-16 units, and a text document keeps a Windows line end as one. Everything
-that is written as rich text passes `runs_html`, the one place that escapes.
+that is written as rich text passes `runs_html`, the one place that escapes. The expressions are compiled when they are
+first used (and kept, by `re`): the start shows no text that needs them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from errdex.decode.model import Candidate
 
-_UNEVEN = re.compile("\r\n|[\U00010000-\U0010ffff]")
+_UNEVEN = "\r\n|[\U00010000-\U0010ffff]"
 """What takes a different number of places in a text document than in Python."""
 
 
@@ -26,7 +27,7 @@ class PositionMap:
         self._points = [0]
         self._units = [0]
         shift = 0
-        for uneven in _UNEVEN.finditer(text):
+        for uneven in re.finditer(_UNEVEN, text):
             shift += -1 if uneven.group() == "\r\n" else 1
             self._points.append(uneven.end())
             self._units.append(uneven.end() + shift)
@@ -85,20 +86,20 @@ class RunColours(NamedTuple):
     fixed_family: str
 
 
-_GUIDANCE_MARKS = re.compile(r"`([^`\n]+)`|\[\[([a-z0-9][a-z0-9-]*)\]\]")
+_GUIDANCE_MARKS = r"`([^`\n]+)`|\[\[([a-z0-9][a-z0-9-]*)\]\]"
 """The two marks of our own texts: `code` and [[meaning-id]] (guidance format)."""
 
 _LONGEST_UNBROKEN = 36
 """A link of so many characters stands on one line; a longer one is broken like any text."""
 
-_PLACEHOLDERS = re.compile(r"%[sd]|\{\d\}")
+_PLACEHOLDERS = r"%[sd]|\{\d\}"
 
 
 def guidance_runs(text: str, titles: dict[str, str]) -> Runs:
     """Split a text of ours at its marks; a link is shown by its title in `titles`, and unlinked where it has none."""
     runs: list[Run] = []
     at = 0
-    for mark in _GUIDANCE_MARKS.finditer(text):
+    for mark in re.finditer(_GUIDANCE_MARKS, text):
         runs.append(Run(text[at : mark.start()]))
         code, meaning = mark.groups()
         if code is not None:
@@ -113,15 +114,15 @@ def guidance_runs(text: str, titles: dict[str, str]) -> Runs:
 
 def linked_meanings(text: str) -> tuple[str, ...]:
     """Return the ids that a text of ours links to."""
-    return tuple(mark.group(2) for mark in _GUIDANCE_MARKS.finditer(text) if mark.group(2))
+    return tuple(mark.group(2) for mark in re.finditer(_GUIDANCE_MARKS, text) if mark.group(2))
 
 
 def template_runs(text: str, forms: tuple[str, ...]) -> Runs:
     """Split a documented text at its placeholders."""
-    pattern = re.compile("|".join(re.escape(form) for form in forms)) if forms else _PLACEHOLDERS
+    pattern = "|".join(re.escape(form) for form in forms) or _PLACEHOLDERS
     runs: list[Run] = []
     at = 0
-    for form in pattern.finditer(text):
+    for form in re.finditer(pattern, text):
         runs += (Run(text[at : form.start()]), Run(form.group(), RunStyle.CODE))
         at = form.end()
     return tuple(run for run in (*runs, Run(text[at:])) if run.text)
@@ -183,12 +184,12 @@ def _run_html(run: Run, colours: RunColours) -> str:
     return f"<b>{text}</b>" if run.style is RunStyle.STRONG else text
 
 
-_LINE_ENDS = re.compile("\r\n|[\r\n\u2028\u2029]")
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = "\r\n|[\r\n\u2028\u2029]"
+_UNSHOWN = "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def _escaped(text: str) -> str:
     """Escape a text for rich text; what has no shape of its own is shown as a replacement character."""
-    shown = _LINE_ENDS.sub("\n", text)
-    shown = escaped(_UNSHOWN.sub("\ufffd", shown)).replace("\n", "<br>").replace("\t", "    ")
+    shown = re.sub(_LINE_ENDS, "\n", text)
+    shown = escaped(re.sub(_UNSHOWN, "\ufffd", shown)).replace("\n", "<br>").replace("\t", "    ")
     return shown.replace("  ", " \u00a0")
