@@ -82,6 +82,7 @@ def test_another_paste_ends_the_way_into_the_one_before(window: MainWindow) -> N
 def test_a_tick_is_in_the_store_at_once_and_taken_back_with_its_note(program: Program, window: MainWindow) -> None:
     paste(window, TWO)
     assert program.store is not None
+    window.details.view.complete()
     box = window.details.findChildren(QCheckBox)[0]
     box.click()
     (note,) = program.store.of_meaning("2015-rejected-mbx-key")
@@ -92,6 +93,7 @@ def test_a_tick_is_in_the_store_at_once_and_taken_back_with_its_note(program: Pr
     assert "2015-rejected-mbx-key" in window.model.noted
     window.go_to("1121-bad-symbol")
     window.go_to("2015-rejected-mbx-key")
+    window.details.view.complete()
     box = window.details.findChildren(QCheckBox)[0]
     assert box.isChecked()
     box.click()
@@ -102,6 +104,7 @@ def test_a_tick_is_in_the_store_at_once_and_taken_back_with_its_note(program: Pr
 def test_a_tick_without_notes_is_refused_with_a_sentence(program: Program, window: MainWindow, qtbot: QtBot) -> None:
     window.go_to("1121-bad-symbol")
     window.notes.set_store(None)
+    window.details.view.complete()
     box = window.details.findChildren(QCheckBox)[0]
     with qtbot.waitSignal(window.answers.said) as said:
         box.click()

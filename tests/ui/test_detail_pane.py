@@ -19,6 +19,7 @@ from errdex.registry.guidance_loader import GuidanceShelf
 from errdex.registry.model import Meaning, Registry
 from errdex.resources import resources_folder
 from errdex.ui.detail_advice import Countdown, clock_text
+from errdex.ui.detail_blocks import Checklist
 from errdex.ui.detail_choices import FoldView
 from errdex.ui.detail_pane import EXAMPLE, DetailPane
 from errdex.ui.detail_pasted import PastedText
@@ -91,6 +92,7 @@ HOSTILE = "<img src=file:///etc/hostname><b>bold</b>"
 def test_what_was_pasted_is_never_markup(pane: DetailPane, decoder: Decoder, text: str) -> None:
     finding = found(text, decoder)
     pane.show_finding(finding, 0, Paste(text, [finding.first.span]))
+    pane.view.complete()
     pasted = [each for each in pane.findChildren(PastedText) if HOSTILE in each.toPlainText()]
     assert pasted
     assert all("<img" not in label.text() for label in pane.findChildren(QLabel))
@@ -99,6 +101,7 @@ def test_what_was_pasted_is_never_markup(pane: DetailPane, decoder: Decoder, tex
 
 def test_a_value_carries_the_mark_of_the_paste(pane: DetailPane, decoder: Decoder, theme: Theme) -> None:
     pane.show_finding(found('{"code":-1013,"msg":"Filter failure: LOT_SIZE"}', decoder))
+    pane.view.complete()
     quoted = next(each for each in pane.findChildren(PastedText) if each.toPlainText() == "Filter failure: LOT_SIZE")
     cursor = quoted.textCursor()
     cursor.setPosition(len("Filter failure: LOT"))
@@ -111,11 +114,13 @@ def test_control_characters_and_half_characters_do_no_harm(pane: DetailPane, dec
     finding = found('{"code":-1121,"msg":"a"}', decoder)
     occurrence = finding.first._replace(message="a\x00b\ud800c\r\nd")
     pane.show_finding(Finding((occurrence,)))
+    pane.view.complete()
     assert any(each.toPlainText() == "a\ufffdb\ufffdc\nd" for each in pane.findChildren(PastedText))
 
 
 def test_links_are_reached_and_followed_by_keyboard(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "1121-bad-symbol"))
+    pane.view.complete()
     linked = next(label for label in pane.findChildren(TextLabel) if 'href="1122' in label.text())
     assert linked.focusPolicy() == Qt.FocusPolicy.StrongFocus
     pane.activateWindow()
@@ -127,6 +132,7 @@ def test_links_are_reached_and_followed_by_keyboard(pane: DetailPane, registry: 
 
 def test_paragraphs_can_be_selected_and_are_no_tab_stops(pane: DetailPane, registry: Registry) -> None:
     pane.show_meaning(known(registry, "1121-bad-symbol"))
+    pane.view.complete()
     for label in pane.findChildren(TextLabel):
         assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
         if "href" not in label.text():
@@ -150,6 +156,7 @@ def test_another_candidate_is_explained_and_told(pane: DetailPane, decoder: Deco
 def test_ticks_are_shown_told_and_taken_back(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     timeout = known(registry, "1007-timeout")
     pane.show_meaning(timeout)
+    pane.view.complete()
     boxes = pane.findChildren(QCheckBox)
     with qtbot.waitSignal(pane.step_ticked) as ticked:
         boxes[1].click()
@@ -159,17 +166,21 @@ def test_ticks_are_shown_told_and_taken_back(pane: DetailPane, registry: Registr
         pane.set_ticked(frozenset())
     assert not any(box.isChecked() for box in boxes)
     pane.show_meaning(known(registry, "1121-bad-symbol"))
+    pane.view.complete()
     pane.show_meaning(timeout, ticked=frozenset({cause}))
+    pane.view.complete()
     assert [box.isChecked() for box in pane.findChildren(QCheckBox)] == [False, True]
 
 
 def test_every_box_says_what_it_ticks(pane: DetailPane, registry: Registry) -> None:
     pane.show_meaning(known(registry, "1007-timeout"))
+    pane.view.complete()
     assert all(box.accessibleName() for box in pane.findChildren(QCheckBox))
 
 
 def test_a_click_on_a_step_ticks_it(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "1007-timeout"))
+    pane.view.complete()
     qtbot.waitExposed(pane)
     box = pane.findChildren(QCheckBox)[0]
     label = next(label for label in pane.findChildren(TextLabel) if label.accessibleName() == box.accessibleName())
@@ -180,6 +191,7 @@ def test_a_click_on_a_step_ticks_it(pane: DetailPane, registry: Registry, qtbot:
 
 def test_what_is_folded_away_unfolds_and_its_links_lead_on(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "2010-new-order-rejected"))
+    pane.view.complete()
     messages, documents, *_ = pane.findChildren(FoldView)
     assert not documents.findChildren(TextLabel)
     documents.findChildren(QPushButton)[0].click()
@@ -205,6 +217,55 @@ def test_the_first_page_offers_an_example(pane: DetailPane, qtbot: QtBot) -> Non
     assert pane.title() == "No Binance error found"
 
 
+def test_what_is_seen_is_set_at_once_and_the_rest_in_turns_of_its_own(
+    pane: DetailPane, registry: Registry, qtbot: QtBot
+) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    page = pane.view.widget()
+    assert page is not None
+    first = len(page.findChildren(TextLabel))
+    assert page.height() >= pane.view.viewport().height()
+    qtbot.waitUntil(lambda: len(page.findChildren(TextLabel)) > first)
+    pane.view.complete()
+    whole = len(page.findChildren(TextLabel))
+    assert whole > 1.5 * first
+    pane.view.complete()
+    assert len(page.findChildren(TextLabel)) == whole
+
+
+def test_a_page_that_is_left_is_not_set_to_its_end(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    pane.show_meaning(known(registry, "1121-bad-symbol"))
+    pane.view.complete()
+    assert "Way too" not in shown(pane)
+    blocks = len(pane.blocks)
+    page = pane.view.widget()
+    assert page is not None
+    assert len(page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)) == blocks
+    qtbot.wait(30)
+    assert len(page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)) == blocks
+
+
+def test_a_tick_that_comes_before_its_box_is_shown(pane: DetailPane, registry: Registry) -> None:
+    pane.resize(450, 120)
+    timeout = known(registry, "1007-timeout")
+    pane.show_meaning(timeout)
+    assert not pane.findChildren(QCheckBox)
+    pane.set_ticked(frozenset({block.steps[0].id for block in pane.blocks if isinstance(block, Checklist)}))
+    pane.view.complete()
+    assert [box.isChecked() for box in pane.findChildren(QCheckBox)][:2] == [True, False]
+
+
+def test_another_look_leaves_the_page_where_it_was(pane: DetailPane, theme: Theme, registry: Registry) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    pane.view.complete()
+    bar = pane.view.verticalScrollBar()
+    QApplication.processEvents()
+    bar.setValue(300)
+    theme.choose(Scheme.DARK)
+    assert bar.value() == 300
+
+
 def test_a_new_page_begins_at_its_top(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "1003-too-many-requests"))
     bar = pane.view.verticalScrollBar()
@@ -220,6 +281,7 @@ def test_no_line_is_cut_in_a_narrow_pane(
 ) -> None:
     pane.resize(310, 600)
     pane.show_meaning(known(registry, meaning_id))
+    pane.view.complete()
     qapp.processEvents()
     page = pane.view.widget()
     assert page is not None
@@ -246,6 +308,7 @@ def test_advice_and_what_to_do_stand_above_the_fold(pane: DetailPane, decoder: D
 
 def test_tab_walks_through_links_boxes_and_buttons_as_one_reads(pane: DetailPane, registry: Registry) -> None:
     pane.show_meaning(known(registry, "1013-invalid-message"))
+    pane.view.complete()
     pane.activateWindow()
     pane.view.setFocus()
     places: list[int] = []
@@ -265,6 +328,7 @@ def test_tab_walks_through_links_boxes_and_buttons_as_one_reads(pane: DetailPane
 
 def test_everything_that_takes_the_keyboard_has_a_name(pane: DetailPane, decoder: Decoder) -> None:
     pane.show_finding(found('{"code":-1008,"msg":"Something new"}', decoder))
+    pane.view.complete()
     for widget in pane.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             interface = QAccessible.queryAccessibleInterface(widget)

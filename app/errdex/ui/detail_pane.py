@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from errdex.ui.detail_bar import DetailBar
-from errdex.ui.detail_blocks import AdviceBanner, Block, Example, Heading, Prose, Section, page_text
-from errdex.ui.detail_targets import WHOLE, Narrowing
+from errdex.ui.detail_blocks import AdviceBanner, Example, Heading, Prose, Section, page_text
+from errdex.ui.detail_targets import WHOLE
 from errdex.ui.detail_view import PageView
 from errdex.ui.highlight import Run
 from errdex.ui.translate import sentence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
     from errdex.registry.model import Meaning, Product, Registry
+    from errdex.ui.detail_blocks import Block
     from errdex.ui.detail_grounds import Sources
+    from errdex.ui.detail_targets import Narrowing
     from errdex.ui.icons import Sign
     from errdex.ui.theme import Theme
 
@@ -73,7 +75,7 @@ class DetailPane(QWidget):
         self.view.candidate_chosen.connect(self._choose_candidate)
         self.view.example_wanted.connect(self.example_requested)
         self.view.ticked.connect(self.step_ticked)
-        theme.changed.connect(self._set_page)
+        theme.changed.connect(self._set_again)
 
     def set_actions(self, walk: tuple[tuple[QAction, Sign], ...], copies: tuple[tuple[QAction, Sign], ...]) -> None:
         """Put buttons for commands above the page; they come before it in the order of Tab."""
@@ -193,11 +195,11 @@ class DetailPane(QWidget):
             return
         self.blocks = blocks
         self._ticked = ticked
-        self._set_page()
-        self.view.verticalScrollBar().setValue(0)
+        self.view.set_page(blocks, self.title(), ticked)
 
-    def _set_page(self) -> None:
-        self.view.set_page(self.blocks, self.title(), self._ticked)
+    def _set_again(self) -> None:
+        """Set the same page in another look, where one was in it."""
+        self.view.set_page(self.blocks, self.title(), self._ticked, self.view.verticalScrollBar().value())
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of a short line; names break, and the page scrolls."""
@@ -215,4 +217,4 @@ class DetailPane(QWidget):
         """Set the page anew in another reading direction."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange and self.blocks:
-            self._set_page()
+            self._set_again()

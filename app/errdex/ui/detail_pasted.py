@@ -61,10 +61,12 @@ class PastedText(QTextEdit):
         return QSize(1, 1)
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height that the text takes."""
+        """Return the height that the text takes; a layout without a width yet asks for none."""
+        if width <= 0:
+            return 0
         if width not in self._heights:
             document = self.document()
-            document.setTextWidth(max(1, width))
+            document.setTextWidth(width)
             self._heights[width] = round(document.size().height() + 0.49)
         return self._heights[width]
 

@@ -83,7 +83,9 @@ class TextLabel(QLabel):
         return QSize(1, 1)
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height, computed once for each width."""
+        """Return the height, computed once for each width; a layout without a width yet asks for none."""
+        if width <= 0:
+            return 0
         if width not in self._heights:
             self._heights[width] = super().heightForWidth(width)
         return self._heights[width]

@@ -1,17 +1,19 @@
-"""The page of the detail pane: sets blocks below each other, and scrolls."""
+"""The page of the detail pane: sets blocks below each other, and scrolls.
+
+What is seen of a page is set at once, what is below in turns of its own: a long page keeps nobody waiting.
+"""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from errdex.ui.detail_blocks import (
     Actions,
     AdviceBanner,
-    Block,
     Carriers,
     Checklist,
     Example,
@@ -28,11 +30,51 @@ from errdex.ui.detail_texts import TextLabel
 from errdex.ui.detail_widgets import ActionsView, CarriersView, ExampleView, HeadingView, SectionView, put_behind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+    from errdex.ui.detail_blocks import (
+        Block,
+    )
     from errdex.ui.detail_choices import ChecklistView, OptionsView
     from errdex.ui.theme import Theme
 
+_SIDE = 20
+"""The margin beside the lines."""
+_BREATH = 10
+"""Milliseconds between two parts of a page, in which the window paints and answers."""
+_TURN = 0.006
+"""Seconds after which the setting of what is not seen yet lets the window do something else."""
 _GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 5, Checklist: 7, Actions: 6}
 """The space above a block, by its kind; between others it is 8 pixels."""
+
+
+class Page(QWidget):
+    """The paper of a page. Its lines have one width, with a scroll bar beside them and without."""
+
+    def __init__(self, lines_width: Callable[[], int]) -> None:
+        """Begin empty; `lines_width` tells how wide the lines are now."""
+        super().__init__()
+        self._lines_width = lines_width
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(0)
+        self.setObjectName("detailPage")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002  (Qt asks for every width that a scroll bar may leave)
+        """Return the height of the lines at their one width."""
+        margins = self.column.contentsMargins()
+        return self.column.heightForWidth(self._lines_width() + margins.left() + margins.right())
+
+    def sizeHint(self) -> QSize:
+        """Ask for what it must have."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width that no part can do without; Qt would set the page at it to know the height."""
+        return QSize(self.column.minimumSize().width(), 1)
 
 
 class PageView(QScrollArea):
@@ -53,6 +95,12 @@ class PageView(QScrollArea):
         self._theme = theme
         self._checklist: ChecklistView | None = None
         self._options: OptionsView | None = None
+        self._left: tuple[Block, ...] = ()
+        self._before: Block | None = None
+        self._ticked: frozenset[str] = frozenset()
+        self._last_tab: QWidget = self
+        self._later = QTimer(self, singleShot=True, interval=_BREATH)
+        self._later.timeout.connect(self._go_on)
         self.setObjectName("detailView")
         self.setAccessibleName(self.tr("Page"))
         self.setWidgetResizable(True)
@@ -61,36 +109,75 @@ class PageView(QScrollArea):
         self.horizontalScrollBar().setAccessibleName(self.tr("Scroll the page sideways"))
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
 
-    def set_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str]) -> None:
-        """Set the blocks of another page below each other, with a tick at these causes."""
-        page = QWidget()
-        page.setObjectName("detailPage")
+    def set_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str], top: int = 0) -> None:
+        """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`."""
+        page = Page(self._lines_width)
         page.setAccessibleName(title)
-        page.setProperty("ground", "surface")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(self._margins())
-        column.setSpacing(0)
         self._checklist = self._options = None
-        before: Block | None = None
-        for block in blocks:
-            if before is not None:
-                column.addSpacing(self._theme.px(_gap(before, block)))
-            column.addWidget(self._view(block, ticked))
-            before = block
-        column.addStretch(1)
+        self._left, self._before, self._ticked = blocks, None, ticked
+        height, seen = self._theme.px(7), self.viewport().height()
+        page.column.setContentsMargins(self._margins(is_tall=False))
+        while self._left and height <= top + seen:
+            height += self._add_next(page.column)
+        height += self._theme.px(_SIDE)
+        margins = self._margins(is_tall=height > seen)
+        page.column.setContentsMargins(margins)
+        page.resize(self._lines_width() + margins.left() + margins.right(), max(height, seen))
         self.setWidget(page)
-        put_behind(self, page)
+        self._last_tab = put_behind(self, page)
+        self.verticalScrollBar().setValue(top)
+        self._go_on_later(page)
+
+    def complete(self) -> None:
+        """Set what is left of the page now."""
+        while self._left:
+            self._go_on()
 
     def set_ticked(self, ticked: frozenset[str]) -> None:
         """Show which causes are ticked, without setting the page anew."""
+        self._ticked = ticked
         if self._checklist is not None:
             self._checklist.set_ticked(ticked)
 
     def focus_candidate(self) -> None:
         """Put the focus on the chosen candidate."""
+        self.complete()
         if self._options is not None:
             self._options.focus_chosen()
+
+    def _go_on(self) -> None:
+        """Set more of the page, for as long as nobody notices."""
+        page = self.widget()
+        end = time.perf_counter() + _TURN
+        while self._left and isinstance(page, Page):
+            self._add_next(page.column)
+            view = page.column.itemAt(page.column.count() - 1).widget()
+            if view is not None:
+                view.show()
+                self._last_tab = put_behind(self._last_tab, view)
+            if time.perf_counter() > end:
+                break
+        if isinstance(page, Page):
+            self._go_on_later(page)
+
+    def _go_on_later(self, page: Page) -> None:
+        if self._left:
+            self._later.start()
+        else:
+            self._later.stop()
+            page.column.addStretch(1)
+
+    def _add_next(self, column: QVBoxLayout) -> int:
+        """Set the next block, and return how much height it takes."""
+        block, before = self._left[0], self._before
+        gap = self._theme.px(_gap(before, block)) if before is not None else 0
+        view, width = self._view(block, self._ticked), self._lines_width()
+        height = view.heightForWidth(width) if view.hasHeightForWidth() else view.sizeHint().height()
+        view.resize(width, height)  # Else it would be set at some width of Qt's first.
+        column.addSpacing(gap)
+        column.addWidget(view)
+        self._left, self._before = self._left[1:], block
+        return gap + height
 
     def _view(self, block: Block, ticked: frozenset[str]) -> QWidget:
         theme = self._theme
@@ -160,23 +247,27 @@ class PageView(QScrollArea):
             label.linkActivated.connect(self.link_activated)
         return view
 
-    def _margins(self) -> QMargins:
+    def _lines_width(self) -> int:
+        return self.maximumViewportSize().width() - 2 * self._theme.px(_SIDE)
+
+    def _margins(self, *, is_tall: bool) -> QMargins:
         """Return the page's margins; the scroll bar stands in the right one, so that lines stay as wide without it."""
         px = self._theme.px
-        bar = self.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        return QMargins(px(20), px(7), max(px(20) - taken, px(4)), px(20))
+        taken = self.verticalScrollBar().sizeHint().width() if is_tall else 0
+        return QMargins(px(_SIDE), px(7), max(px(_SIDE) - taken, px(4)), px(20))
 
     def _keep_width(self) -> None:
         page = self.widget()
-        layout = page.layout() if page else None
-        if layout is not None and layout.contentsMargins() != self._margins():
-            layout.setContentsMargins(self._margins())
+        if isinstance(page, Page):
+            margins = self._margins(is_tall=self.verticalScrollBar().maximum() > 0)
+            if page.column.contentsMargins() != margins:
+                page.column.setContentsMargins(margins)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the page's beginning or end; other keys scroll as everywhere."""
         bar = self.verticalScrollBar()
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.complete()
             bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
         else:
             super().keyPressEvent(event)
