@@ -9,13 +9,11 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from errdex.decode.clean import unescape
-from errdex.decode.model import Argument
+from errdex.decode.model import Argument, Span
 from errdex.registry.model import PlaceholderKind
 
 if TYPE_CHECKING:
     from errdex.decode.match import Fit, Pattern
-    from errdex.decode.model import Span
 
 _MILLISECONDS = re.compile(r"[0-9]{13}\Z")
 _SECONDS = re.compile(r"[0-9]{10}\Z")
@@ -65,24 +63,15 @@ def rejoined(value: str) -> str:
     return " ".join(value.split()) if " " in joined.strip() else joined
 
 
-def arguments_of(
-    pattern: Pattern, found: Fit, text: str, spans: tuple[Span | None, ...], depth: int
-) -> tuple[Argument, ...]:
-    """Name the values of a fit.
-
-    `text` is what the fit was made in, `spans` are the places of the values in the input, `depth` the layers of string
-    escapes that the message was wrapped in.
-    """
+def arguments_of(pattern: Pattern, found: Fit, text: str) -> tuple[Argument, ...]:
+    """Name the values of a fit; `text` is what the fit was made in, and their spans are those in it."""
     arguments = []
-    placeholders = pattern.template.placeholders
-    for placeholder, (first, last), span in zip(placeholders, found.values, spans, strict=False):
+    for placeholder, (first, last) in zip(pattern.template.placeholders, found.values, strict=False):
         value = text[first:last]
         if "\n" in value:
             value = rejoined(value)
-        value = unescape(value, depth)
         if value and value[0] == value[-1] == "'" and len(value) > 1 and not pattern.template.text.count("'"):
             value = value[1:-1]
-        arguments.append(
-            Argument(placeholder.name, str(placeholder.kind), value, value_of(placeholder.kind, value), span)
-        )
+        meant = value_of(placeholder.kind, value)
+        arguments.append(Argument(placeholder.name, str(placeholder.kind), value, meant, Span(first, last)))
     return tuple(arguments)

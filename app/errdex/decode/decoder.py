@@ -6,7 +6,7 @@ of Binance's, brings together what belongs together, and ranks what each may mea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.decode import envelopes
 from errdex.decode.arguments import rejoined
@@ -37,23 +37,35 @@ from errdex.decode.words import Words
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
-    from errdex.decode.assemble import (
-        Draft,
-    )
+    from collections.abc import Callable
+
+    from errdex.decode.assemble import Draft
     from errdex.decode.clean import Plain
     from errdex.decode.lookup import LookUp
-    from errdex.decode.model import Secret, Span
+    from errdex.decode.model import Candidate, Secret, Span
     from errdex.registry.advice import AdviceBook
     from errdex.registry.model import Product, Registry
 
 
-class _Surroundings(NamedTuple):
-    """What of a text helps to rank all of its errors."""
+class _Surroundings:
+    """What of a text helps to rank all of its errors; those that are alike are ranked once."""
 
-    evidence: Evidence
-    headers: bool
-    """Whether it can hold headers that tell limits."""
-    chosen: Product | None
+    def __init__(self, evidence: Evidence, chosen: Product | None, *, headers: bool) -> None:
+        """Take what speaks for products, and whether the text can hold headers that tell limits."""
+        self.evidence = evidence
+        self.chosen = chosen
+        self.headers = headers
+        self._ranked: dict[tuple[object, ...], tuple[Candidate, ...]] = {}
+
+    def rank(self, case: Case, advice: AdviceBook) -> tuple[Candidate, ...]:
+        """Rank the candidates of an error; a log may hold a thousand of one kind."""
+        meanings = tuple(meaning.id for meaning in case.meanings)
+        fits = tuple((one.wording.literals, *one[1:]) for one in case.fits)
+        key = (case.number, case.text, case.status, case.names, case.until, case.told, meanings, fits)
+        candidates = self._ranked.get(key)
+        if candidates is None:
+            candidates = self._ranked[key] = rank(case, advice)
+        return candidates
 
 
 class Decoder:
@@ -84,7 +96,7 @@ class Decoder:
         if not drafts:
             return Decoding((), secrets)
         evidence = Evidence(plain.text, words, stretches_of(plain.text, [draft.start for draft in drafts]))
-        around = _Surroundings(evidence, may_have_headers(words), product)
+        around = _Surroundings(evidence, product, headers=may_have_headers(words))
         occurrences = []
         line, counted = 1, 0
         for draft in drafts:
@@ -138,7 +150,7 @@ class Decoder:
             status=looked_up.status,
             names=looked_up.names,
         )
-        candidates = rank(case, self._advice)
+        candidates = _placed(rank(case, self._advice), lambda _: None)
         return Occurrence(
             number=looked_up.number,
             message=None,
@@ -155,7 +167,6 @@ class Decoder:
 
     def _occurrence(self, draft: Draft, plain: Plain, text: str, around: _Surroundings, line: int) -> Occurrence:
         """Rank a draft's candidates and turn its positions back into the input's."""
-        spans = tuple((value, _value_span(draft, value, plain)) for found in draft.fits[:4] for value in found.values)
         headers = headers_around(plain.text, draft.start, draft.record) if around.headers else ()
         told = around.evidence.around(draft.anchor, draft.record.first, draft.record.end)
         message = " ".join(draft.message.split()) if draft.message and "\n" in draft.message else draft.message
@@ -167,12 +178,11 @@ class Decoder:
             told=told,
             chosen=around.chosen,
             status=draft.status,
-            spans=spans,
             names=draft.names,
             until=until_of(headers),
             documented_by=self._index.documented_by(draft.fits[0]) if told and _is_in_question(draft) else frozenset(),
         )
-        candidates = rank(case, self._advice)
+        candidates = _placed(around.rank(case, self._advice), lambda span: _value_span(draft, span, plain))
         number = draft.number
         near = self._registry.near(number) if number is not None and not candidates else ()
         has_message = draft.message_end > draft.message_start
@@ -212,11 +222,21 @@ def _is_in_question(draft: Draft) -> bool:
     return draft.number is not None and len(draft.meanings) > 1 and bool(draft.fits)
 
 
-def _value_span(draft: Draft, value: tuple[int, int], plain: Plain) -> Span | None:
-    """Find where a value stands in the input."""
+def _placed(candidates: tuple[Candidate, ...], place: Callable[[Span], Span | None]) -> tuple[Candidate, ...]:
+    """Turn the spans of arguments, which are those in the message, into what `place` says of them."""
+    return tuple(
+        one._replace(arguments=tuple(told._replace(span=told.span and place(told.span)) for told in one.arguments))
+        if one.arguments
+        else one
+        for one in candidates
+    )
+
+
+def _value_span(draft: Draft, value: Span, plain: Plain) -> Span | None:
+    """Find where a value of a message stands in the input."""
     if draft.raw:
-        return plain.span(draft.message_start + value[0], draft.message_start + value[1])
-    wanted = (draft.message or "")[value[0] : value[1]]
+        return plain.span(draft.message_start + value.start, draft.message_start + value.end)
+    wanted = (draft.message or "")[value.start : value.end]
     found = plain.text.find(wanted, draft.message_start, draft.message_end) if wanted else -1
     return plain.span(found, found + len(wanted)) if found >= 0 else None
 

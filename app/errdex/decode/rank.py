@@ -3,7 +3,7 @@
 Contract. There is one candidate for each meaning in question. The product that the person chose stands before all;
 then the one that the error's own record names, if it documents the message at all; then the meanings that the message
 fits; then what hosts, libraries and parameters speak for; then the order of `Product`. Nothing is left out: what is
-less likely stands further down. Reasons are values, not sentences.
+less likely stands further down. Reasons are values, not sentences. The spans of arguments are those in the message.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from errdex.registry.model import Kind, Lifecycle, PlaceholderKind, Product
 
 if TYPE_CHECKING:
     from errdex.decode.match import Fit, Pattern
-    from errdex.decode.model import Argument, Span
+    from errdex.decode.model import Argument
     from errdex.registry.advice import AdviceBook
     from errdex.registry.model import ErrorCode, Meaning
 
@@ -44,8 +44,6 @@ class Case(NamedTuple):
     told: Told
     chosen: Product | None
     status: int | None
-    spans: tuple[tuple[tuple[int, int], Span | None], ...] = ()
-    """Where the stretches of values lie in the input."""
     names: frozenset[str] = frozenset()
     """Names that stand beside the number, folded."""
     until: str | None = None
@@ -172,9 +170,7 @@ def _candidate(
     arguments: tuple[Argument, ...] = ()
     match = Match.NUMBER
     if best and pattern:
-        places = dict(case.spans)
-        spans = tuple(places.get(value) for value in best.fit.values)
-        arguments = arguments_of(pattern, best.fit, case.text, spans, 0)
+        arguments = arguments_of(pattern, best.fit, case.text)
         match = manner(pattern, best.fit, case.text)
     if case.number is None and meaning.kind is not Kind.HTTP:
         match = Match.MESSAGE

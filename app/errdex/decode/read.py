@@ -67,15 +67,19 @@ _NO_FRACTION = re.compile(r"\.0(?![0-9.])")
 """What a language without integers prints behind one."""
 
 _QUOTES = r"[\\\"'`*_\]\)]*"
-_KEY = re.compile(
+_KEY_BEFORE = re.compile(r"(?<![a-z])(?:[a-z]{1,12}[ _.-]?){0,2}\Z")
+"""What a key that ends in "code" begins with."""
+_LONGEST_BEFORE = 26
+_KEY_BEHIND = re.compile(
     rf"""
-    (?<![a-z]) (?P<key>(?:[a-z]{{1,12}}[ _.-]?){{0,2}}?code) {_QUOTES} >? \s*
+    {_QUOTES} >? \s*
     (?:,?\s?-?\s?["']?value(?=["']?:))?["']?
     (?:=>|:=|=|:|;i:|\(|\bis\b|\bof\b|\bwith\b|,|>|\t|\|)? \s*
     (?:\b(?:int|integer|number|i16|i32|i64|some|long|float)\b)? (?:\[1\])? [\\"'`*(\[{{<\s]* \Z
     """,
     re.VERBOSE,
 )
+"""What stands between such a key and its value."""
 _FOREIGN_KEY = re.compile(
     r"""
     (?:ret|exit|return|status|process|close|result|sub|zip|country|post|signal|sql|vendor|biz|http)[ _.-]?code\Z
@@ -217,13 +221,22 @@ _CALLED = re.compile(r"[a-z_0-9]\((?:-?[0-9]{1,6}, ?)?\Z")
 _OTHER_WORDS = ("exit", "errno", "signal", "status")
 
 
+def _key(low: str) -> str | None:
+    """Return the key that ends in "code" and whose value a number is, where one stands before it."""
+    code = low.rfind("code")
+    if code < 0 or not _KEY_BEHIND.match(low, code + len("code")):
+        return None
+    before = _KEY_BEFORE.search(low, max(0, code - _LONGEST_BEFORE), code)
+    return low[before.start() : code + len("code")] if before else None
+
+
 def _hold(before: str) -> tuple[Hold, int | None]:
     """Judge what stands before a number."""
     before = _WHITE.sub(_one_sign, before)
     low = before.lower()
-    key = _KEY.search(low) if "code" in low else None
+    key = _key(low)
     if key:
-        if _FOREIGN_KEY.search(key["key"]):
+        if _FOREIGN_KEY.search(key):
             return Hold.FOREIGN, None
         answered = _STATUS_AND_OBJECT.search(before) if "{" in before else None
         return Hold.KEY, int(answered["status"]) if answered else None
