@@ -1,6 +1,7 @@
 """How long Errdex takes to start, beside the least that could be: ``python tests/benchmarks/startup.py [RUNS]``.
 
-The window (`errdex --self-check` up to its first paint) against a bare PySide6 window with an empty QTableView, and
+The window (`errdex --self-check` up to its first paint) against a bare PySide6 window with an empty QTableView, beside
+one with the same widgets as ours and nothing of ours (`least_window.py`: what Qt's part of such a window takes), and
 `errdex decode` and `errdex explain`, start to end, against `python -c pass`. What is started is the installed command;
 compiled files are kept, as they are where it is installed. The runs of all are interleaved, so that whatever else the
 machine does falls on all alike; what is printed are medians and their ratios. Nothing is asserted.
@@ -59,6 +60,7 @@ PYTHON = sys.executable
 ERRDEX = str(Path(sysconfig.get_path("scripts"), "errdex.exe" if os.name == "nt" else "errdex"))
 WINDOWS = (
     Subject("bare PySide6 window", (PYTHON, "-c", BARE_WINDOW), at_first_line=True),
+    Subject("the same widgets", (PYTHON, str(Path(__file__).with_name("least_window.py"))), at_first_line=True),
     Subject("errdex, first paint", (ERRDEX, "--self-check"), at_first_line=True, budget="1.25"),
 )
 COMMANDS = (
