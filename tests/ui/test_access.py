@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,11 @@ from PySide6.QtGui import (
     QAccessibleInterface,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.places import PLACES, POPUPS, Look, Tour
 
 from errdex.ui.commands import Command
-from errdex.ui.crash_dialog import CrashDialog
 from errdex.ui.main_window import MainWindow
 from errdex.ui.start import Program
 
@@ -31,7 +31,6 @@ Send status unknown; execution status unknown.
 2026-11-22 03:14:09 ERROR retry failed
 binance.exceptions.BinanceAPIException: APIError(code=-2010): Duplicate order sent.
 """
-DIALOGS = (Command.PREFERENCES, Command.KEYS, Command.DOCUMENTS, Command.ABOUT, Command.EXPORT_NOTES)
 Role = QAccessible.Role
 NAME = QAccessible.Text.Name
 
@@ -91,34 +90,23 @@ def unnamed(top: QWidget) -> list[str]:
     ]
 
 
-def test_every_control_of_the_window_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
-    assert len(focusable(window)) > 10
-    assert unnamed(window) == []
-    window.pastes.decode_text(PASTE)
-    qtbot.waitUntil(lambda: window.session.is_whole)
-    assert unnamed(window) == []
-    window.search.set_words("nothing has these words")
-    assert window.model.rowCount() == 0
-    assert unnamed(window) == []
-    window.commands.action(Command.ALL_NOTES).trigger()
-    assert unnamed(window) == []
+@POPUPS
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_every_control_everywhere_has_a_name(
+    program: Program, qtbot: QtBot, tmp_path: Path, place: Callable[[Tour, Look], None]
+) -> None:
+    seen: list[str] = []
+    found: list[str] = []
 
+    def look(top: QWidget) -> None:
+        if top.isWindow() and not isinstance(top, QMenu):
+            assert top.windowTitle() or isinstance(top, QMessageBox | QListView)
+        seen.extend(type(each).__name__ for each in focusable(top))
+        found.extend(unnamed(top))
 
-@pytest.mark.parametrize("command", DIALOGS)
-def test_every_control_of_every_dialog_has_a_name(window: MainWindow, command: Command) -> None:
-    window.commands.action(command).trigger()
-    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
-    assert focusable(dialog)
-    assert unnamed(dialog) == []
-    assert dialog.windowTitle()
-    dialog.reject()
-
-
-def test_the_dialog_of_faults_is_named(window: MainWindow) -> None:
-    dialog = CrashDialog("report", window)
-    dialog.open()
-    assert unnamed(dialog) == []
-    dialog.reject()
+    place(Tour(program, qtbot, tmp_path), look)
+    assert seen or place is PLACES["menus"]
+    assert sorted(set(found)) == []
 
 
 def tab_from(start: QWidget, qapp: QApplication, key: Qt.Key = Qt.Key.Key_Tab) -> list[str]:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from errdex.errors import NotesError
 from errdex.notes.model import Note, NotedOccurrence
 from errdex.notes.store import NoteStore
-from errdex.ui.note_draft import NotePlace, Subject
+from errdex.ui.note_draft import Draft, NotePlace, Subject
 from errdex.ui.note_editor import LONGEST_PASTE
 from errdex.ui.note_keeper import PAUSE, NoteState
 from errdex.ui.note_panel import NotePanel
@@ -156,6 +157,36 @@ def test_what_cannot_be_saved_stays_is_said_and_is_tried_again(panel: NotePanel,
     assert not panel.line.isVisible()
 
 
+def test_a_text_that_fails_holds_none_of_the_others_back(
+    panel: NotePanel, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    for place, text in ((TIMEOUT, "first"), (SYMBOL, "refused"), (UNKNOWN, "refused too"), (TIMEOUT, "last")):
+        panel.keeper.show(place)
+        panel.editor.setPlainText(text)
+        assert not panel.flush()
+    assert panel.keeper.fault.count("Another program is writing") == 1
+    other.execute("ROLLBACK")
+    other.close()
+    taken = NoteStore.add
+
+    def add(store: NoteStore, text: str, **parts: object) -> Note:
+        if text.startswith("refused"):
+            raise NotesError("It is too long.")
+        return taken(store, text, **parts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(NoteStore, "add", add)
+    assert not panel.flush()
+    assert texts(path) == ["last"]
+    assert panel.keeper.fault == "It is too long."
+    assert [draft.content.text for draft in panel.keeper.unsaved] == ["refused", "refused too"]
+    assert panel.state.text() == "Not saved"
+    monkeypatch.setattr(NoteStore, "add", taken)
+    assert panel.flush()
+    assert sorted(texts(path)) == ["last", "refused", "refused too"]
+
+
 def test_a_text_whose_notes_are_not_open_waits_for_them(panel: NotePanel, store: NoteStore, path: Path) -> None:
     panel.keeper.set_store(None)
     panel.editor.setPlainText("quick fingers")
@@ -274,6 +305,24 @@ def test_a_file_that_was_replaced_is_told(panel: NotePanel, path: Path, qtbot: Q
     with qtbot.waitSignal(panel.keeper.lost):
         panel.keeper.look()
     assert panel.state.text() == "Cannot be read"
+
+
+def test_texts_that_wait_while_the_file_is_replaced_are_told_once_and_saved_in_the_new_one(
+    panel: NotePanel, path: Path, qtbot: QtBot
+) -> None:
+    path.rename(path.with_name("elsewhere.sqlite3"))
+    panel.keeper.edit(text="first")
+    panel.keeper._waiting.append(Draft(SYMBOL, None))
+    panel.keeper._waiting[0].content = panel.keeper._waiting[0].content._replace(text="second")
+    with qtbot.waitSignals([panel.keeper.lost], timeout=500):
+        panel.flush()
+    with qtbot.assertNotEmitted(panel.keeper.lost):
+        panel.flush()
+    assert panel.keeper.unsaved
+    with NoteStore.open(path) as store:
+        panel.set_store(store)
+        assert sorted(texts(path)) == ["first", "second"]
+        panel.set_store(None)
 
 
 # Several notes

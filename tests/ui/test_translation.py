@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QLocale, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
-    QDialog,
+    QGroupBox,
     QLabel,
     QLineEdit,
+    QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.ui.places import PASTE, PLACES, POPUPS, WRITTEN, Look, Tour
 
 import errdex.errors
 import translations
 from errdex.errors import InputError, NotesError
 from errdex.notes.importing import read_notes
 from errdex.resources import resources_folder
-from errdex.ui.commands import Command
-from errdex.ui.crash_dialog import CrashDialog
+from errdex.ui.query import VALUES, Key
 from errdex.ui.start import Program
 from errdex.ui.translate import load_translations, told
 
@@ -42,10 +45,9 @@ PACKAGE = ROOT / "app" / "errdex"
 OPEN, CLOSE = "⟦", "⟧"
 ACCENTS = str.maketrans("aeiouyAEIOU", "áéíóúýÁÉÍÓÚ")
 KEPT = re.compile(r"(\{\d\}|%n|&|\*\.\w+|;;)")
-DIALOGS = (Command.PREFERENCES, Command.KEYS, Command.DOCUMENTS, Command.ABOUT)
-PASTE = (
-    '{"code":-1003,"msg":"Too many requests; current limit is 1200 requests per minute."} {"code":-987654,"msg":"x"}'
-)
+NAMES = ("Errdex", "Markdown", "CSV", "JSON", "10xx Server, network", "OK")
+"""What is called so in every language; a heading of the documents, shortened; what Qt translates itself."""
+ROOMS = ("findings", "preferences", "keys", "documents", "about", "crash", "export_dialog", "import_preview", "copies")
 
 
 def pseudo(text: str) -> str:
@@ -103,40 +105,84 @@ def words_of(widget: QWidget) -> Iterator[str]:
     yield from (widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
     if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
+    if isinstance(widget, QMessageBox):
+        yield from (widget.text(), widget.informativeText())
+    if isinstance(widget, QGroupBox | QMenu):
+        yield widget.title()
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
         yield widget.placeholderText()
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        yield from widget.toPlainText().splitlines()
     if isinstance(widget, QComboBox):
         yield from (widget.itemText(place) for place in range(widget.count()))
+    if isinstance(widget, QAbstractItemView):
+        yield from lines_of(widget.model())
     for action in widget.actions():
-        yield from (action.text(), action.toolTip())
+        yield from (action.text(), action.toolTip(), action.statusTip(), action.whatsThis())
+
+
+def lines_of(model: QAbstractItemModel) -> Iterator[str]:
+    """Yield the heads and the first lines of a list, a table, or a tree."""
+    role = Qt.ItemDataRole
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    for column in range(columns):
+        yield model.headerData(column, Qt.Orientation.Horizontal) or ""
+        for row in range(min(model.rowCount(QModelIndex()), 60)):
+            index = model.index(row, column)
+            for each in (role.DisplayRole, role.ToolTipRole, role.AccessibleTextRole, role.AccessibleDescriptionRole):
+                yield str(index.data(each) or "")
 
 
 def said(top: QWidget) -> set[str]:
     """Return all that a window says."""
     widgets = [top, *top.findChildren(QWidget)]
-    actions = [action.text() for action in top.findChildren(QAction)]
-    return {text for widget in widgets for text in words_of(widget)} | set(actions)
+    return {str(text) for widget in widgets for text in words_of(widget)}
 
 
-def own_words(registry_and_guidance: str, texts: set[str]) -> list[str]:
-    """Return the texts that hold words which are neither translated nor those of documents and guidance."""
+def own_words(foreign: str, texts: set[str]) -> list[str]:
+    """Return the texts that hold phrases which are neither translated, nor stand so in documents, guidance or notes."""
     left = []
     for text in texts:
-        rest = re.sub(r"<[^>]*>", " ", text)
-        while (shorter := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", rest)) != rest:
+        rest = html.unescape(re.sub(r"<[^>]*>", "", text))
+        while (shorter := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "\n", rest)) != rest:
             rest = shorter
-        words = [word for word in re.findall(r"[^\W\d_]{3,}", rest) if word.casefold() not in registry_and_guidance]
-        if words:
+        phrases = [letters(piece) for piece in re.split(r"[\n,:·–()]", rest)]
+        if any(len(phrase) > 3 and phrase not in foreign for phrase in phrases):
             left.append(text)
     return sorted(left)
 
 
+def letters(text: str) -> str:
+    """Return the words of a text alone, each between blanks."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return f" {' '.join(words)} "
+
+
 @pytest.fixture(scope="module")
-def foreign() -> str:
+def documents() -> str:
     """What is no text of ours to be translated: documents' words, our guidance, and names."""
     files = [*(resources_folder() / "registry").glob("*.json"), *(resources_folder() / "guidance").glob("*.json")]
-    texts = [json.dumps(json.loads(file.read_text(encoding="utf-8")), ensure_ascii=False) for file in files]
-    return " ".join([*texts, PASTE, "Errdex"]).casefold()
+    texts = [words for file in files for words in texts_in(json.loads(file.read_text(encoding="utf-8")))]
+    return letters(
+        " ".join([*texts, PASTE, WRITTEN, *NAMES, *Key, *(str(value) for key in VALUES for value in VALUES[key])])
+    )
+
+
+def texts_in(document: object) -> Iterator[str]:
+    """Yield all texts of a JSON document, links in them with words, as they are shown."""
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, list | dict):
+        for each in [*document, *(document.values() if isinstance(document, dict) else ())]:
+            yield from texts_in(each)
+
+
+@pytest.fixture
+def foreign(documents: str, program: Program, tmp_path: Path) -> str:
+    """The same, with what this computer adds: paths, and the names of keys."""
+    rows = program.window.commands.rows
+    keys = " ".join(program.window.commands.key(row.command) for row in rows)
+    return f"{documents}{letters(str(tmp_path))}{letters(keys)}"
 
 
 def test_every_text_can_be_collected_from_a_context_that_the_program_has(collected: Path) -> None:
@@ -146,47 +192,26 @@ def test_every_text_can_be_collected_from_a_context_that_the_program_has(collect
     assert [name for name in names if name and not name.isidentifier()] == []
 
 
-def test_the_window_shows_nothing_untranslated(program: Program, foreign: str, qtbot: QtBot) -> None:
-    window = program.window
-    assert own_words(foreign, said(window)) == []
-    window.pastes.decode_text(PASTE)
-    qtbot.waitUntil(lambda: window.session.is_whole)
-    for _ in window.session.findings:
-        assert own_words(foreign, said(window)) == []
-        window.commands.action(Command.NEXT_ERROR).trigger()
-    model = window.model
-    headers = {str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())}
-    assert own_words(foreign, headers - {"None"}) == []
+@POPUPS
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_nothing_untranslated_is_shown_anywhere(
+    program: Program, foreign: str, qtbot: QtBot, tmp_path: Path, place: Callable[[Tour, Look], None]
+) -> None:
+    left: list[str] = []
+    place(Tour(program, qtbot, tmp_path), lambda top: left.extend(own_words(foreign, said(top))))
+    assert sorted(set(left)) == []
 
 
-@pytest.mark.parametrize("command", DIALOGS)
-def test_dialogs_show_nothing_untranslated(program: Program, foreign: str, command: Command) -> None:
-    program.window.commands.action(command).trigger()
-    dialog = next(each for each in program.window.findChildren(QDialog) if each.isVisible())
-    allowed = foreign + str(program.window.choices.folder).casefold() + json.dumps(keys(program)).casefold()
-    assert own_words(allowed, said(dialog)) == []
-    assert cut(dialog) == []
-    dialog.reject()
+@pytest.mark.parametrize("name", ROOMS)
+def test_longer_words_are_not_cut(program: Program, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    short: list[str] = []
 
+    def look(top: QWidget) -> None:
+        QTest.qWait(1)
+        short.extend(cut(top))
 
-def test_the_dialog_of_faults_is_translated(program: Program, foreign: str) -> None:
-    dialog = CrashDialog("report", program.window)
-    dialog.open()
-    assert own_words(foreign, said(dialog)) == []
-    assert cut(dialog) == []
-    dialog.reject()
-
-
-def test_longer_words_are_not_cut_in_the_window(program: Program, qtbot: QtBot) -> None:
-    window = program.window
-    window.pastes.decode_text(PASTE)
-    qtbot.waitUntil(lambda: window.session.is_whole)
-    QTest.qWait(1)
-    assert cut(window) == []
-
-
-def keys(program: Program) -> list[str]:
-    return [program.window.commands.key(row.command) for row in program.window.commands.rows]
+    PLACES[name](Tour(program, qtbot, tmp_path), look)
+    assert short == []
 
 
 def cut(top: QWidget) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from errdex.errors import NotesError, NotesMoved
+from errdex.errors import ErrdexError, NotesMoved
 from errdex.ui.note_draft import Draft, NotePlace, Subject, notes_at
 from errdex.ui.translate import told
 
@@ -191,20 +191,24 @@ class NoteKeeper(QObject):
         if changed and store is None:
             self.fault = self.tr("The notes are not open.")
         elif changed and store is not None:
-            for draft in changed:
-                self._attempt(partial(draft.save, store, self.author))
-                if self.fault:
-                    break
-            else:
-                self._waiting = []
+            self._again.start()
+            faults = [fault for draft in changed if (fault := self._fault_of(draft, store))]
+            self._waiting = [draft for draft in self._waiting if draft.is_changed]
+            if len(faults) < len(changed):
                 self._refresh()
                 self.written.emit()
-            if self.fault:
-                self._again.start()
+            self.fault = " ".join(dict.fromkeys(faults))
+            if not faults:
+                self._again.stop()
         else:
             self.fault = ""
         self.state_changed.emit()
         return not self.unsaved
+
+    def _fault_of(self, draft: Draft, store: NoteStore) -> str:
+        """Save one text; return why that failed, "" where it did not. One that fails holds none of the others back."""
+        self._attempt(partial(draft.save, store, self.author))
+        return self.fault
 
     def look(self) -> None:
         """See whether somebody else changed the notes; what is typed and not saved stays."""
@@ -248,8 +252,10 @@ class NoteKeeper(QObject):
             return does()
         except NotesMoved as error:
             self.fault = told(error)
-            self.lost.emit()
-        except NotesError as error:
+            if self.store is not None:  # Nothing more is asked of it.
+                self.store = None
+                self.lost.emit()
+        except ErrdexError as error:
             self.fault = told(error)
         return None
 
