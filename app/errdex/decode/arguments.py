@@ -9,16 +9,17 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from errdex.decode.expression import expression
 from errdex.decode.model import Argument, Span
 from errdex.registry.model import PlaceholderKind
 
 if TYPE_CHECKING:
     from errdex.decode.match import Fit, Pattern
 
-_MILLISECONDS = re.compile(r"[0-9]{13}\Z")
-_SECONDS = re.compile(r"[0-9]{10}\Z")
-_AMOUNT = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\Z")
-_INTERVAL = re.compile(r"(?P<count>[0-9]*)\s*(?P<unit>second|minute|hour|day|week|month|[smhdw])s?\Z", re.IGNORECASE)
+_MILLISECONDS = expression(r"[0-9]{13}\Z")
+_SECONDS = expression(r"[0-9]{10}\Z")
+_AMOUNT = expression(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\Z")
+_INTERVAL = expression(r"(?P<count>[0-9]*)\s*(?P<unit>second|minute|hour|day|week|month|[smhdw])s?\Z", re.IGNORECASE)
 _UNITS = {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week"}
 _LAST_INSTANT = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.clean import SOFT_END
+from errdex.decode.expression import expression
 from errdex.decode.fold import fold
 from errdex.decode.foreign import foreign_name, other_number, speaks_of_binance, stands_by_another_host
 from errdex.decode.http import nearest_status
@@ -34,21 +35,21 @@ _FARTHEST_SIBLING = 2_000
 """Characters between two answers of a batch."""
 _BESIDE = 80
 """Characters between a number and a message that still stand side by side."""
-_SET_OFF_BEFORE = re.compile(r"(?:\A|[\n\r\x0b:>\"'`*_|(\[{=/#]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
-_CALLED_ERROR = re.compile(
+_SET_OFF_BEFORE = expression(r"(?:\A|[\n\r\x0b:>\"'`*_|(\[{=/#]|- |error|binance\w{0,8}|\\n)\s*\Z", re.IGNORECASE)
+_CALLED_ERROR = expression(
     r"(?:error|exception|fail\w{0,4}|reject\w{0,4}|reason|message|msg|binance\w{0,8}|erro|错误\w{0,4}|(?:\A|\n)\w{1,20})"
     r"[^\w\n]{0,8}(?<=[^\w.(])\Z",
     re.IGNORECASE,
 )
 """What calls the text behind it an error: a word for one, or a key at a line's beginning."""
-_ALONE = re.compile(r"\s*(?:\Z|[\n\x0b\"'`*_|)\]}<])")
+_ALONE = expression(r"\s*(?:\Z|[\n\x0b\"'`*_|)\]}<])")
 _NEAR_NAME = 400
-_WORD_BEFORE = re.compile(r"[^\W_]_{0,3}\Z")
-_WORD_BEHIND = re.compile(r"(?<=\w)_{0,3}[^\W_]")
+_WORD_BEFORE = expression(r"[^\W_]_{0,3}\Z")
+_WORD_BEHIND = expression(r"(?<=\w)_{0,3}[^\W_]")
 _MOST_AROUND = 40
 _WRAPPING = " \t\r\n\"'`*_>()[]{}"
-_SET_OFF_BEHIND = re.compile(r"\s*(?:\Z|[\n\x0b\r.,;!?\"'`*_|)\]}\\<])")
-_ON_TO_THE_QUOTE = re.compile(r"[^\n\"`]{0,400}?(?=\\*[\"`](?:[\s,}\])]|\\|\Z))")
+_SET_OFF_BEHIND = expression(r"\s*(?:\Z|[\n\x0b\r.,;!?\"'`*_|)\]}\\<])")
+_ON_TO_THE_QUOTE = expression(r"[^\n\"`]{0,400}?(?=\\*[\"`](?:[\s,}\])]|\\|\Z))")
 
 
 class Draft(NamedTuple):
@@ -198,7 +199,7 @@ class _Cluster:
         return self.draft._replace(places=tuple(place for place in dict.fromkeys(self.places) if place not in inside))
 
 
-_SIBLINGS = re.compile(r"[\\\"'\s]*\}\s?,\s?(?:\{[^{}]{0,300}\}\s?,\s?){0,5}\{[^{}]{0,60}")
+_SIBLINGS = expression(r"[\\\"'\s]*\}\s?,\s?(?:\{[^{}]{0,300}\}\s?,\s?){0,5}\{[^{}]{0,60}")
 
 
 def _are_siblings(one: _Cluster, draft: Draft, text: str) -> bool:

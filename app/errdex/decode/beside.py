@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.fold import lowered
 
 _LOOK_AHEAD = 900
@@ -27,7 +28,7 @@ class Message(NamedTuple):
     """Whether a key such as "msg" names it."""
 
 
-_MESSAGE_KEY = re.compile(
+_MESSAGE_KEY = expression(
     r"""
     (?:(?:error|err|server|response|api|status|exception)[\s_-]?)?
     (?:msg|messages?|description|desc|reason|detail|text|сообщение|(?:错误)?(?:信息|消息))\b (?=\W)
@@ -35,23 +36,23 @@ _MESSAGE_KEY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_GAP = re.compile(
+_GAP = expression(
     r"""
     [\\"'`*_\])]* (?:</\w{1,20}>)? \s* (?:[,;|&\x01]|\^A|\band\b|\bwith\b|\\n|\\r|-{1,2}>?)? \s*
     [\\"'`*_{(\[<|:+$-]{0,40} (?:58=|s:[0-9]{1,4}:\\*")? \s*
     """,
     re.VERBOSE,
 )
-_KEY_GAP = re.compile(
+_KEY_GAP = expression(
     r"""
     [\\"'`*_\])>]* \s* (?:;s:[0-9]{1,4}:|=>|:=|->|[:=>|,]|\bis\b)? \s*
     (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3} (?:<<(?="))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN_GAP = re.compile(r"[\\\"'`*_\])>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
-_OPEN_QUOTE = re.compile(r"(?P<depth>\\*)(?P<quote>[\"'`])")
-_BEHIND_CLOSING = re.compile(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
+_PLAIN_GAP = expression(r"[\\\"'`*_\])>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
+_OPEN_QUOTE = expression(r"(?P<depth>\\*)(?P<quote>[\"'`])")
+_BEHIND_CLOSING = expression(r"\s*(?:[,}\])>;:&|*_`\"']|\\|$|\n|[A-Za-z]{0,12}[=:(]|at )")
 
 
 def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
@@ -82,10 +83,10 @@ def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
 
 
 _NOTHING = frozenset(("null", "none", "nil", "undefined"))
-_IS_KEY = re.compile(r"(?:\\*[\"'`]|\w{1,30})\s{0,3}(?:=>|[:=])")
+_IS_KEY = expression(r"(?:\\*[\"'`]|\w{1,30})\s{0,3}(?:=>|[:=])")
 """What makes a text in quotes, or a bare word, the next key."""
-_GO_FIELD = re.compile(r" [A-Z][A-Za-z]{0,30}:")
-_NEXT_FIELD = re.compile(r", [A-Za-z_]{1,30} ?=")
+_GO_FIELD = expression(r" [A-Z][A-Za-z]{0,30}:")
+_NEXT_FIELD = expression(r", [A-Za-z_]{1,30} ?=")
 
 
 def _named_value(text: str, key_end: int, start: int) -> Message | None:
@@ -130,7 +131,7 @@ def _value(text: str, start: int) -> Message | None:
 
 JUNCTION = r"[\"'](?:[ ]\+)?\r?\n[ ]{1,200}(?P<opened>[\"'])"
 """Between two pieces of a long text that pprint or node divides at its blanks."""
-_NEXT_PIECE = re.compile(JUNCTION)
+_NEXT_PIECE = expression(JUNCTION)
 _MOST_PIECES = 12
 
 
@@ -167,7 +168,7 @@ def closing_quote(text: str, start: int, quote: str, depth: int) -> int | None:
     return first
 
 
-_BARE_STOP = re.compile(
+_BARE_STOP = expression(
     r"""
     \n | \r | \x0b | \x01 | \x00 | \^A | \\n | \\r | \\\" | </ | \"(?=[,}\s]|\Z) | '[,}\]] | ` | [ ]\(HTTP | [ ]\{ | \}
     | \s{3,}
@@ -202,9 +203,9 @@ def _opened(sign: str, text: str, start: int, end: int) -> bool:
     return sign == '"' and text.count(sign, start, end) % 2 == 0
 
 
-_KEYED_BEFORE = re.compile(r"(?:msg|message|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[a-z])")
+_KEYED_BEFORE = expression(r"(?:msg|message|reason|text|58)[\\\"'`*\])]{0,6}\s*(?:=>|[:=])\s*(?=\\*[\"'`]|[a-z])")
 """In small letters."""
-_TO_CODE = re.compile(
+_TO_CODE = expression(
     r"""
     \\*[\"'`]? [ ]?[,;\x01|)&]{0,4}[ ]? (?:[^{}\"']{0,24}[|\x01,][ ]?)? [\\\"'`\[({]{0,4}
     (?:error[ _]?)? (?:code|25016) \W{0,12}-?[ ]?
@@ -216,7 +217,7 @@ _FARTHEST_CODE = 120
 """Characters from a message to the code behind it, in the same object."""
 
 
-_PAIR = re.compile(
+_PAIR = expression(
     r"""
     \\*[\"']? \s? , \s? \\*[\"']? \w{1,30} \\*[\"']? \s? [:=] \s?
     (?: \\*(?P<quote>[\"']) [^\"\n]{0,400}? \\*(?P=quote) (?=\s?[,}]) | [^,{}\"'\s]{1,60}(?=\s?,) )
@@ -251,9 +252,9 @@ def message_before(text: str, start: int) -> Message | None:
     return message._replace(start=message.start + begins, end=message.end + begins)
 
 
-_INSPECTED = re.compile(r" \{\n\s{1,8}(?:\w{1,30}: [^\n{}]{1,100},\n\s{1,8}){0,5}code: '?-?\Z")
-_FRAME = re.compile(r"\s{1,12}at ")
-_HEAD = re.compile(r"[^\n]{0,60}?(?:Error|Exception): (?=\S)")
+_INSPECTED = expression(r" \{\n\s{1,8}(?:\w{1,30}: [^\n{}]{1,100},\n\s{1,8}){0,5}code: '?-?\Z")
+_FRAME = expression(r"\s{1,12}at ")
+_HEAD = expression(r"[^\n]{0,60}?(?:Error|Exception): (?=\S)")
 _MOST_FRAMES = 30
 _LONGEST_FRAME = 300
 

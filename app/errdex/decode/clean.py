@@ -7,12 +7,15 @@ Positions of the plain text map back to code points of the input.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.model import Span
+
+if TYPE_CHECKING:
+    import re
 
 _ONE_FOR_ONE = str.maketrans(
     {
@@ -29,35 +32,33 @@ _ONE_FOR_ONE = str.maketrans(
 """Characters that stand for an ASCII one: positions do not move."""
 
 _COLOUR = r"\[[0-9;?]{0,16}[A-Za-z]"
-_DAMAGES = (
-    ("\x1b", ("\x1b",), re.compile(rf"\x1b{_COLOUR}")),  # a terminal's colours
-    (
-        "\\",
-        ("\\u001", "\\x1", "\\033[", "\\e["),
-        re.compile(rf"\\(?<!\\\\)\\{{0,7}}(?:u001[bB]|x1[bB]|033|e){_COLOUR}"),
-    ),
-    # HTML entities
-    (
-        "&",
-        ("&",),
-        re.compile(r"&(?:amp;){0,2}(?:quot|amp|lt|gt|apos|nbsp|#[0-9]{1,5}|#x[0-9a-fA-F]{1,4});"),
-    ),
-    ("\\", ("\\u00",), re.compile(r"\\(?<!\\\\)\\{0,15}u00[23][0-9a-fA-F]")),  # JSON escapes of < > & ' "
-    (">", ("\n>", " >", "\t>"), re.compile(r"(?<![^\n])[ \t]{0,8}(?:> ?){1,8}")),  # quoted mail
-    (
-        "",
-        ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"),
-        re.compile("[\u200b\u200c\u200d\u2060\ufeff]"),
-    ),  # zero width
-    # what Rich prints at the right edge
-    (".py:", (".py:",), re.compile(r" (?<!  ) {1,79}[\w.-]{1,40}\.py:[0-9]{1,6} {0,80}(?![^\r\n])")),
-    ("%", ("%22", "%28", "%7B", "%7b"), re.compile(r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])")),  # an address
-    ("=", ("=3D", "=\n", "=\r\n"), re.compile(r"=3D|=20(?=\r?\n)|=\r?\n")),  # quoted-printable mail
-    # a cell of a table of comma-separated values; an empty text in quotes stays
-    ('""', ('""code""', '""msg""', ': ""', ', ""'), re.compile(r'""(?=[^,}\s"])|(?<=[^\s:=({\[,"])""')),
+_DAMAGES = tuple(
+    (sure, expression(sign) if sign else None, expression(damage))
+    for sure, sign, damage in (
+        # a terminal's colours, as they are and as escapes
+        ("\x1b", "", rf"\x1b{_COLOUR}"),
+        ("\\", r"\\(?:u001|x1|033\[|e\[)", rf"\\(?<!\\\\)\\{{0,7}}(?:u001[bB]|x1[bB]|033|e){_COLOUR}"),
+        # HTML entities
+        ("&", "", r"&(?:amp;){0,2}(?:quot|amp|lt|gt|apos|nbsp|#[0-9]{1,5}|#x[0-9a-fA-F]{1,4});"),
+        # JSON escapes of < > & ' "
+        ("\\", r"\\u00", r"\\(?<!\\\\)\\{0,15}u00[23][0-9a-fA-F]"),
+        # quoted mail
+        (">", r">(?<![^\n\t ]>)", r"(?<![^\n])[ \t]{0,8}(?:> ?){1,8}"),
+        # zero width
+        *((sign, "", sign) for sign in "\u200b\u200c\u200d\u2060\ufeff"),
+        # what Rich prints at the right edge
+        (".py:", "", r" (?<!  ) {1,79}[\w.-]{1,40}\.py:[0-9]{1,6} {0,80}(?![^\r\n])"),
+        # an address
+        ("%", "%(?:22|28|7[Bb])", r"%(?:2[0-9A-Fa-f]|3[A-Fa-f]|5[B-Fb-f]|7[B-Eb-e])"),
+        # quoted-printable mail
+        ("=", r"=(?:3D|\r?\n)", r"=(?:3D|20(?=\r?\n)|\r?\n)"),
+        # a cell of a table of comma-separated values; an empty text in quotes stays
+        ('""', r'""(?:code""|msg""|(?<=[:,] ""))', r'""(?=[^,}\s"])|(?<=[^\s:=({\[,"])""'),
+    )
 )
-"""What is done to a text on its way, and undone here: a sign that all such texts have, signs of which one is there (the
-first is in each of them), and the expression, which begins with a literal where it can: that is fast to find."""
+"""What is done to a text on its way, and undone here: a sign that all such texts have, an expression for what shows
+that it was done (none where the sign does), and one for what is undone. Each begins with a literal where it can: that
+is fast to find."""
 SOFT_END = "\x0b"
 """Stands for a line end that is written as an escape: white space, but no end of a line of the paste."""
 _ESCAPED_ENDS = tuple(
@@ -112,11 +113,10 @@ def _with_soft_ends(text: str) -> str:
 
 def _undone(text: str) -> list[re.Match[str]]:
     """Find what is to be undone, in order; where two overlap, the first."""
-    lines = f"\n{text}" if text.startswith(">") else text
     found = [
-        list(expression.finditer(text))
-        for sure, signs, expression in _DAMAGES
-        if sure in text and any(sign in lines for sign in signs)
+        list(damage.finditer(text))
+        for sure, sign, damage in _DAMAGES
+        if sure in text and (sign is None or sign.search(text))
     ]
     if len(found) < 2:
         return found[0] if found else []
@@ -166,7 +166,7 @@ def _replacement(damage: str) -> str:
     return '"' if damage == '""' else ""
 
 
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrt])")
+_ESCAPE = expression(r"\\(u[0-9a-fA-F]{4}|[\"'\\/nrt])")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from errdex.decode.check_case import Case
 from errdex.decode.check_model import Check, CheckedValue, CheckKind, Comparison, MissingValue, Part, Place, Verdict
 from errdex.decode.exact import difference, number_of
+from errdex.decode.expression import expression
 from errdex.decode.names import Name
 from errdex.registry.model import Product
 
@@ -29,12 +30,12 @@ _AHEAD = Decimal(1_000)
 _LEAST = Decimal(10**12)
 _MOST = Decimal(10**14)
 _MICROSECONDS = Decimal(1_000)
-_DATE = re.compile(
+_DATE = expression(
     r"(?<![\w-])date\\*[\"']?\s*(?:=>|[:=])\s*\\*[\"']?"
     r"[A-Z][a-z]{2}, ([0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}) GMT",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(r"(?:Z|[+-][0-9]{2}:?[0-9]{2})\Z")
+_OFFSET = expression(r"(?:Z|[+-][0-9]{2}:?[0-9]{2})\Z")
 _BASE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -144,7 +145,7 @@ def _since_epoch(instant: datetime) -> Decimal:
 # Rates
 
 _UNITS = {"second": "s", "minute": "m", "hour": "h", "day": "d"}
-_PER = re.compile(r"per (minute|second|hour|day)\b", re.IGNORECASE)
+_PER = expression(r"per (minute|second|hour|day)\b", re.IGNORECASE)
 _WEIGHT_GROUND = "spot-rest-api#IP Limits"
 _ORDERS_GROUND = "spot-rest-api#Unfilled Order Count"
 _ORDERS = "1015-too-many-orders"

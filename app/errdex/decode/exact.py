@@ -6,10 +6,12 @@ import re
 from decimal import Context, Decimal, Inexact, localcontext
 from typing import TYPE_CHECKING
 
+from errdex.decode.expression import expression
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"""
     (?P<number> [+-]? (?:[0-9](?:[0-9_]{0,38}[0-9])? (?:\.[0-9]{0,40})? | \.[0-9]{1,40}) (?:[eE][+-]?[0-9]{1,2})? )
     (?:_?f(?:32|64)|[fFdDmMLn]|\.)?

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from errdex.decode.check_case import FUTURES, MARKET_TYPES
 from errdex.decode.check_model import CheckKind
 from errdex.decode.clock import seconds_until
 from errdex.decode.exact import number_of
+from errdex.decode.expression import expression
 from errdex.decode.filters import RULES, end_of, market_band, value_between
 from errdex.decode.names import Name
 from errdex.registry.guidance import JUDGEMENT
@@ -87,7 +87,7 @@ def market_band_checks(asked: Asked) -> list[Check]:
     return [case.check(CheckKind.FILTER, "PERCENT_PRICE", asked.own_ground(), formulas)]
 
 
-_NO_SMALLER = re.compile(r"no smaller than ([0-9.]{1,20}?)(?=\.?(?:\s|\(|$))")
+_NO_SMALLER = expression(r"no smaller than ([0-9.]{1,20}?)(?=\.?(?:\s|\(|$))")
 
 
 def notional_checks(asked: Asked) -> list[Check]:

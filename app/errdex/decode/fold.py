@@ -6,10 +6,11 @@ plain, and backslashes that escape a quote are dropped.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"\S+")
+from errdex.decode.expression import expression
+
+_WORD = expression(r"\S+")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from errdex.decode.expression import expression
+
 if TYPE_CHECKING:
     from errdex.decode.words import Words
 
-_OTHERS = re.compile(
+_OTHERS = expression(
     r"""(?i:\b(?:bybit|kucoin|okx|okex|mexc|kraken|bitfinex|bitmex|deribit|ftx|huobi|htx|gate\.?io|bitget|coinbase
             |phemex|wazirx|hitbtc|poloniex|bitstamp|bittrex|gemini|crypto\.com|cryptocom|upbit|bithumb|bitmart|bingx
             |lbank|coinex|hyperliquid|dydx|woox|ascendex|probit|weex|aster(?:dex)?|toobit|blofin|mysql|npm|postgres|sqlite3?)\b)
@@ -23,24 +25,24 @@ _OTHER_WORDS = frozenset(
     probit mysql npm postgres kc ret retcode retmsg errcode ext extend jsonrpc time req instid clordid
     sqlite ccxt""".split()
 )
-_OURS = re.compile(r"binance|(?<![\w.])/[fdspe]api/|APIError", re.IGNORECASE)
-_API_PATH = re.compile(
+_OURS = expression(r"binance|(?<![\w.])/[fdspe]api/|APIError", re.IGNORECASE)
+_API_PATH = expression(
     r"https?://(?P<host>[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.[A-Za-z]{2,10})(?::[0-9]{2,5})?/[a-z]?api/"
 )
 """An address with a path such as Binance's."""
-_CCXT = re.compile(r"ccxt[\w.]*\.[A-Z]\w{3,40}: (?P<id>[a-z][a-z0-9]{1,20}) \{[^{}]{0,300}\Z")
+_CCXT = expression(r"ccxt[\w.]*\.[A-Z]\w{3,40}: (?P<id>[a-z][a-z0-9]{1,20}) \{[^{}]{0,300}\Z")
 """An exchange id of ccxt before the answer."""
-_DOMAIN = re.compile(r"\b[A-Za-z]{2,30}ErrorDomain\w*")
+_DOMAIN = expression(r"\b[A-Za-z]{2,30}ErrorDomain\w*")
 """Apple's frameworks number their errors, each domain for itself."""
-_HOST = re.compile(r"https?://(?!www\.w3\.org)([\w.-]{3,80})")
-_OTHER_HOST = re.compile(
+_HOST = expression(r"https?://(?!www\.w3\.org)([\w.-]{3,80})")
+_OTHER_HOST = expression(
     r"https?://[\w.-]{0,40}(?P<name>bybit|kucoin|okx|mexc|kraken|bitget|gate|bingx|aster|coinbase|huobi|htx)[\w.-]{2,30}"
 )
-_OTHER_NUMBER = re.compile(r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE)
-_OTHER_NUMBER_BEHIND = re.compile(
+_OTHER_NUMBER = expression(r"(?:error|code|errcode)\W{0,4}(?P<number>-?[0-9]{3,9})\W{1,8}\Z", re.IGNORECASE)
+_OTHER_NUMBER_BEHIND = expression(
     r"\W{0,4}\(?(?:err(?:or)?_?code|retcode|ret_code)\W{0,4}(?P<number>-?[0-9]{3,9})", re.IGNORECASE
 )
-_SAME_OBJECT = re.compile(
+_SAME_OBJECT = expression(
     r"code\\*[\"']?\s?[:=]\s?\\*[\"']?(?P<number>-?[0-9]{4,9})\\*[\"']?\s?,\s?\\*[\"']?(?:msg|message)\\*[\"']?\s?[:=]\s?"
     r"\\*[\"']?\Z",
     re.IGNORECASE,
@@ -105,7 +107,7 @@ def speaks_of_binance(text: str, first: int, last: int) -> bool:
 
 
 _NEAR_ADDRESS = 200
-_BINANCE = re.compile(r"binance|bnb|APIError", re.IGNORECASE)
+_BINANCE = expression(r"binance|bnb|APIError", re.IGNORECASE)
 
 
 def _is_ours(name: str) -> bool:

@@ -7,10 +7,10 @@ looked for by the two rarest of their words, and only then compared.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.fold import fold, fold_with_origins, lowered
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from errdex.registry.model import Meaning, Product, Registry
 
-_WORD = re.compile(r"[a-z]{3,}")
+_WORD = expression(r"[a-z]{3,}")
 _BEFORE = 420
 _AFTER = 700
 """How far a message may reach before and behind one of its words, in characters of the text."""
@@ -181,10 +181,13 @@ class _Lowered:
         self.text = lowered(text)
         self._told = told
         self._places: dict[str, list[int]] = {}
+        self._frequencies: dict[str, int] = {}
 
     def frequency(self, word: str) -> int:
         """Tell about how frequent a word is."""
-        return self.text.count(word, 0, _SAMPLE)
+        if word not in self._frequencies:
+            self._frequencies[word] = self.text.count(word, 0, _SAMPLE)
+        return self._frequencies[word]
 
     def places(self, word: str) -> list[int]:
         """Return where a word begins, also inside another."""

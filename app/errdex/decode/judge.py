@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.beside import JUNCTION, Message, bare_end
 from errdex.decode.clean import SOFT_END, unescape
+from errdex.decode.expression import expression
 from errdex.decode.foreign import answers_from_elsewhere, foreign_name, is_protocol_number
 from errdex.decode.match import Fit
 from errdex.decode.read import Hold
@@ -18,35 +19,35 @@ if TYPE_CHECKING:
     from errdex.registry.model import Meaning, Registry
 
 _BARE_WINDOW = 700
-_NAME = re.compile(r"[A-Z][A-Za-z]*(?:_[A-Z0-9a-z]+)+|[A-Z]{6,}")
-_ERROR_TALK = re.compile(
+_NAME = expression(r"[A-Z][A-Za-z]*(?:_[A-Z0-9a-z]+)+|[A-Z]{6,}")
+_ERROR_TALK = expression(
     r"binance|error|exception|erro\b|code|fail|reject|错|报|ошиб|에러|오류|エラー|erreur|fehler", re.IGNORECASE
 )
-_OPENED = re.compile(
+_OPENED = expression(
     r"(?:\A|[\n\r\x0b(\[{\"'`|,;/:#>*]|\\n|- |\b(?:with|or|and|get|got|getting|of|throws?|return)|和|以及)\s*\Z"
 )
-_ERROR_BEHIND = re.compile(r"[\"'`*_)\]]{0,3} ?(?:error|exception|错误|报错|错|エラー|에러|오류)(?!\w)", re.IGNORECASE)
-_CALL = re.compile(r"[\w.]+!?[(:.][^ ]")
+_ERROR_BEHIND = expression(r"[\"'`*_)\]]{0,3} ?(?:error|exception|错误|报错|错|エラー|에러|오류)(?!\w)", re.IGNORECASE)
+_CALL = expression(r"[\w.]+!?[(:.][^ ]")
 _MOST_OF_STREAMS = 3
 """Streams number their errors from 0 to 3."""
 _USUAL_DIGITS = 4
 """Digits of an error code that nothing but a word, or nothing at all, calls one."""
-_OUR_ENVELOPE = re.compile(
+_OUR_ENVELOPE = expression(
     r"(?:APIError|ServerError[^\]\n]{0,40}\]|\[Executing\]|25016=|binance)[^\n]{0,60}\Z", re.IGNORECASE
 )
 """What the libraries print before a number; see the table of envelopes."""
-_OUR_CLASS = re.compile(r" \(Binance\w*::")
-_OUR_NAMES = re.compile(r"binance|币安|幣安|바이낸스|バイナンス|бинанс|بایننس|بينانس", re.IGNORECASE)
+_OUR_CLASS = expression(r" \(Binance\w*::")
+_OUR_NAMES = expression(r"binance|币安|幣安|바이낸스|バイナンス|бинанс|بایننس|بينانس", re.IGNORECASE)
 _CLOSE_CODES = range(1_000, 1_016)
 """Numbers with which WebSockets say why they were closed (RFC 6455, section 7.4.1)."""
-_CLOSED = re.compile(r"clos|disconnect|reason", re.IGNORECASE)
-_CLOUDFLARE = re.compile(r"cloudflare|ray id|access denied", re.IGNORECASE)
+_CLOSED = expression(r"clos|disconnect|reason", re.IGNORECASE)
+_CLOUDFLARE = expression(r"cloudflare|ray id|access denied", re.IGNORECASE)
 
 
-_OTHER_LETTERS = re.compile(r"(?:[^\x00-\x7f][^\x00-\x7f :,]{0,20}[ :,]{0,3}){1,3}(?=[A-Z'\"])")
-_UP_TO_NUMBER = re.compile(r"[A-Za-z.](?=[ \n(\[,:#\"'-]{1,6}\Z)")
+_OTHER_LETTERS = expression(r"(?:[^\x00-\x7f][^\x00-\x7f :,]{0,20}[ :,]{0,3}){1,3}(?=[A-Z'\"])")
+_UP_TO_NUMBER = expression(r"[A-Za-z.](?=[ \n(\[,:#\"'-]{1,6}\Z)")
 _SIGNS_BETWEEN = 8
-_CALLED_CODE = re.compile(r"(?<=[ \n(\[,:])(?:error[ _-]?)?code[ :=#]{1,3}\Z", re.IGNORECASE)
+_CALLED_CODE = expression(r"(?<=[ \n(\[,:])(?:error[ _-]?)?code[ :=#]{1,3}\Z", re.IGNORECASE)
 _LONGEST_CALL = 16
 _LONGEST_BEFORE = 300
 """Characters before a number in which its message may stand."""
@@ -245,10 +246,10 @@ class Judge:
         return one._replace(message=None, start=one.mention.end, end=one.mention.end, raw=True)
 
 
-_PIECES = re.compile(JUNCTION)
-_BACKSLASHES = re.compile(r"\\{2,8}(?=[^\\\"'])")
+_PIECES = expression(JUNCTION)
+_BACKSLASHES = expression(r"\\{2,8}(?=[^\\\"'])")
 """A backslash that was escaped with the line around it."""
-_UNICODE = re.compile(r"\\{1,8}u([0-9a-fA-F]{4})")
+_UNICODE = expression(r"\\{1,8}u([0-9a-fA-F]{4})")
 
 
 def _quotes_only(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.model import Span
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
     from errdex.registry.model import Meaning, Registry
 
-_LOOK_UP = re.compile(
+_LOOK_UP = expression(
     r"""
     (?: (?P<http>https?)[ _-]?(?P<status>[1-5][0-9]{2})
       | (?:code|error)?[ :]*(?P<sign>[-–−]?)[ ]?(?P<number>[0-9]{3,6})(?:[ :]+(?P<after>[A-Za-z][\w ]{3,60}))?

@@ -6,15 +6,15 @@ words of a wording stand in it in order, with next to nothing between them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from errdex.decode.expression import expression
 from errdex.decode.match import Fit
 
 if TYPE_CHECKING:
     from errdex.decode.match import Wording
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = expression(r"[a-z0-9]+")
 _FEWEST = 5
 """Words that a wording must have: shorter ones mean something else when a word is changed."""
 _MOST_BETWEEN = 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.fold import fold
 from errdex.decode.model import Match
 
@@ -134,7 +135,7 @@ def _final_stops(wording: Wording, text: str, position: int) -> int:
 
 
 _MOST_STOPS = 3
-_INTERVAL_WORD = re.compile(r"\s{1,2}(?:second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
+_INTERVAL_WORD = expression(r"\s{1,2}(?:second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
 _METHODS = ("get", "post", "put", "delete")
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from errdex.decode.assemble import http_draft
+from errdex.decode.expression import expression
 from errdex.decode.foreign import foreign_name
 from errdex.decode.http import page_status
 from errdex.decode.stretches import Stretches
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from errdex.decode.words import Words
     from errdex.registry.model import Registry
 
-_PAGE = re.compile(
+_PAGE = expression(
     r"APIError\(code=0\):[^\n]{0,80}|Invalid JSON error message from Binance:[^\n]{0,40}"
     r"|Service unavailable from a restricted location[^\n]{0,120}"
     r"|<!-- saved from url=\([0-9]{4}\)https?://www\.binance\.com/[\w-]{2,8}/error"
@@ -27,15 +28,15 @@ _PAGE = re.compile(
 _PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message", "from a restricted location", "<!-- saved from url=(")
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
-_ACCESS_LOG = re.compile(r"(?:HTTP/[0-9.]{1,3}\"|/v[1-3]/\S{2,200}) [0-9]{3}\Z")
+_ACCESS_LOG = expression(r"(?:HTTP/[0-9.]{1,3}\"|/v[1-3]/\S{2,200}) [0-9]{3}\Z")
 _LONGEST_LINE = 400
-_HOST = re.compile(r"(?:https?|wss?)://(?!www\.w3\.org)([\w.-]{3,80})")
-_NAMED_HOST = re.compile(
+_HOST = expression(r"(?:https?|wss?)://(?!www\.w3\.org)([\w.-]{3,80})")
+_NAMED_HOST = expression(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,60}\.){1,4}(?:com|org|net|io|me|us|app|dev|co|vision|example|local|cn|ru|de|jp)(?![\w.-]*\w)"
 )
-_FOR_ADDRESS = re.compile(r"[^\n:]{0,60}:[^\n:]{0,60} for url: https?://(?P<host>[\w.-]{3,80})")
+_FOR_ADDRESS = expression(r"[^\n:]{0,60}:[^\n:]{0,60} for url: https?://(?P<host>[\w.-]{3,80})")
 """What Python's requests says of a refused request: which address it was for."""
-_SERVICE = re.compile(
+_SERVICE = expression(
     r"\b(?:telegram|discord|slack|github|gitlab|docker|coingecko|coinmarketcap|twitter|google|firebase"
     r"|redis|influx|elastic|grafana|proxy|smtp)\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _SERVICE = re.compile(
 
 
 _OF_OURS = (b"binance", b" mbx ", b" fapi ", b" dapi ", b" sapi ", b" papi ", b" eapi ", b"apierror", b"recvwindow")
-_BY_ITSELF = re.compile(
+_BY_ITSELF = expression(
     r"(?:(?:\A|\n)[<*\s]{0,8}HTTP/[0-9.]{1,3} |(?i:<title>|<h1>)[\"']?|not indicate success: |server response: "
     r"|ailed with status code |returned an error: \()[0-9]{3}\Z|\[[A-Z][a-z]+[A-Z][A-Za-z]+\Z"
 )
@@ -108,8 +109,8 @@ def _heads_page_of(last: Draft, status: Status, text: str) -> bool:
 
 
 _LONGEST_PAGE = 3_000
-_HEADING = re.compile(r"<(?:title|h1)>\Z", re.IGNORECASE)
-_PAGE_BEGINS = re.compile(r"<!doctype|<html", re.IGNORECASE)
+_HEADING = expression(r"<(?:title|h1)>\Z", re.IGNORECASE)
+_PAGE_BEGINS = expression(r"<!doctype|<html", re.IGNORECASE)
 
 
 def _ours(text: str, status: Status, first: int, last: int) -> bool:

@@ -6,10 +6,10 @@ Between two pieces whoever asked may stop, show what is there so far, or let som
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.model import Decoding, Secret, Span
 from errdex.decode.records import divisions
 
@@ -25,9 +25,9 @@ _REACH = PIECE // 2
 _TRIED = 200
 """How many places are tried for one that is not inside an object."""
 
-_LINE = re.compile(r"\n(?=[^\s)\]},])")
-_BETWEEN_OBJECTS = re.compile(r"\}[\s,]*(?=\{)")
-_BLANK = re.compile(r"\s")
+_LINE = expression(r"\n(?=[^\s)\]},])")
+_BETWEEN_OBJECTS = expression(r"\}[\s,]*(?=\{)")
+_BLANK = expression(r"\s")
 
 
 class Part(NamedTuple):

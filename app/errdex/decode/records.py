@@ -7,11 +7,13 @@ line between the headers of an HTTP answer and its body divides nothing; chained
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _DATE = (
@@ -19,20 +21,20 @@ _DATE = (
     r"|[0-9]{8}|(?:[A-Z][a-z]{2},? )?(?:[0-9]{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} [ 0-9][0-9])(?:,? [0-9]{4})?)"
 )
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,:][0-9]{1,9})?(?: ?[AP]M)?(?:Z| ?[+-][0-9]{2}:?[0-9]{2})?"
-_TIMED_LINE = re.compile(
+_TIMED_LINE = expression(
     r"\n[^\S\n]{0,8}(?:\[[\w./-]{1,80}\] |[a-z0-9]{1,40}-[a-z0-9-]{1,60} [a-z0-9-]{1,60} )?"
     r"(?:[\w.-]{1,40} {0,4}\| {0,2}){0,2}(?:[A-Z]{4,8}[:|\t -]{1,6})?(?:(?:ts|time|timestamp|at|date)=)?"
     r"[\[(<{\"'`*_>|#\t ]{0,4}"
     rf"(?P<time>{_DATE}[T ,_-]{{1,2}}{_CLOCK}|{_CLOCK})"
 )
-_SOME_CLOCK = re.compile(r":(?<=[0-9]:)[0-9]{2}:[0-9]{2}")
+_SOME_CLOCK = expression(r":(?<=[0-9]:)[0-9]{2}:[0-9]{2}")
 """What every such line holds, and begins with a literal: found twenty times as fast."""
-_JSON_LINE = re.compile(r"\n[ \t]*\{[^\n]{2,}\}[ \t]*(?=\n|\Z)")
-_JSON_TIME = re.compile(r"\"(?:@?timestamp|time|ts|date|datetime|asctime)\"\s*:\s*\"?([0-9][^\",}\n]{5,40})")
-_BLANK = re.compile(r"\n[ \t\r>]*\n\s*")
+_JSON_LINE = expression(r"\n[ \t]*\{[^\n]{2,}\}[ \t]*(?=\n|\Z)")
+_JSON_TIME = expression(r"\"(?:@?timestamp|time|ts|date|datetime|asctime)\"\s*:\s*\"?([0-9][^\",}\n]{5,40})")
+_BLANK = expression(r"\n[ \t\r>]*\n\s*")
 
 
-_HEADER = re.compile(r"[<*\s]*(?:[A-Za-z][A-Za-z0-9-]{1,60}: |HTTP/[0-9.]{1,3} [0-9]{3})")
+_HEADER = expression(r"[<*\s]*(?:[A-Za-z][A-Za-z0-9-]{1,60}: |HTTP/[0-9.]{1,3} [0-9]{3})")
 
 
 def _ends_headers(text: str, blank: re.Match[str]) -> bool:
@@ -41,7 +43,7 @@ def _ends_headers(text: str, blank: re.Match[str]) -> bool:
     return bool(_HEADER.match(text, line)) and text[blank.end() : blank.end() + 1] in {"{", "[", "<"}
 
 
-_CHAINED = re.compile(r"The above exception was |During handling of the above |\S{1,200}\.py:[0-9]{1,6}: \w")
+_CHAINED = expression(r"The above exception was |During handling of the above |\S{1,200}\.py:[0-9]{1,6}: \w")
 """What joins the tracebacks of one error, and what pytest prints below one."""
 
 

@@ -5,7 +5,7 @@ Source: spot user-data-stream.md, section "Order Reject Reason". Each stands for
 
 from __future__ import annotations
 
-import re
+from errdex.decode.expression import expression
 
 _REASONS = {
     "INSUFFICIENT_BALANCES": "Account has insufficient balance for requested action.",
@@ -13,7 +13,7 @@ _REASONS = {
     "WOULD_MATCH_IMMEDIATELY": "Order would immediately match and take.",
     "OCO_BAD_PRICES": "The relationship of the prices for the orders is not correct.",
 }
-_REASON = re.compile(rf"(?<![A-Z_])(?P<reason>{'|'.join(_REASONS)})(?![A-Z_])")
+_REASON = expression(rf"(?<![A-Z_])(?P<reason>{'|'.join(_REASONS)})(?![A-Z_])")
 _WITHIN = 600
 """Characters before a reason in which its report says that the order was rejected."""
 

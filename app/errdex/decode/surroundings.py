@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.names import NO_ORDER_MARKS, ORDER_MARKS, Name, fold, symbol_of
 from errdex.decode.records import Records
 from errdex.decode.values import Reading
@@ -29,11 +30,11 @@ _RULES_OF_SYMBOL = 8_192
 """Characters of a symbol's part of exchangeInfo."""
 _MOST_PLACES = 64
 """Places of a symbol's name that are looked at for its rules."""
-_REQUEST = re.compile(
+_REQUEST = expression(
     r"\bPOST\b|\bPUT\b|/order\b|order\.place|request|param|send|submit|plac(?:e|ing)\b|creat(?:e|ing)\b|new order",
     re.IGNORECASE,
 )
-_TAKEN = re.compile(r"\borderId\b|\bfilled\b|\bplaced\b|\bexecuted\b|\bsuccess|\baccepted\b|\bclosed\b", re.IGNORECASE)
+_TAKEN = expression(r"\borderId\b|\bfilled\b|\bplaced\b|\bexecuted\b|\bsuccess|\baccepted\b|\bclosed\b", re.IGNORECASE)
 _MOST_RECORDS = 3
 """Records before an error that may hold its request."""
 _TAKEN_STATUSES = frozenset({"new", "filled", "partiallyfilled", "canceled", "expired", "closed", "open"})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.clean import plain_text
 from errdex.decode.exact import number_of
+from errdex.decode.expression import expression
 from errdex.decode.model import Span
 from errdex.decode.names import AMBIGUOUS, LONGEST, NO_QUALIFIERS, QUALIFIERS, Name, filter_of, name_of, symbol_of
 
@@ -25,7 +26,7 @@ _WRAPPER = (
     r"|[nN]ewFrom(?:String|Float)|from_str|valueOf|of|dec!?|Text"
 )
 """Types that a value is wrapped in; a function that computes (`round(0.3, 2)`) is none of them."""
-_PAIR = re.compile(
+_PAIR = expression(
     rf"""
     (?<![A-Za-z0-9_$%]) (?P<name>[A-Za-z][A-Za-z0-9_-]{{2,{LONGEST + 8}}}) [\\"'`\]]{{0,6}}
     (?:[ \t]{{0,4}} (?:=>|:=|[:=]) \s{{0,4}} | \((?=[\\"'`0-9.+-]) )
@@ -35,11 +36,11 @@ _PAIR = re.compile(
     """,
     re.VERBOSE,
 )
-_GOES_ON = re.compile(r"[0-9A-Za-z_]|[,:-][0-9]|[ \t]{0,3}(?:[*/+%][ \t]{0,3}[\w(.]|[ \t]-[ \t][0-9(])")
+_GOES_ON = expression(r"[0-9A-Za-z_]|[,:-][0-9]|[ \t]{0,3}(?:[*/+%][ \t]{0,3}[\w(.]|[ \t]-[ \t][0-9(])")
 """What makes a number another one, or part of an expression."""
-_QUALIFIER = re.compile(r"(?<![=:>\"'])(?<![=:>\"'] )(?<![A-Za-z0-9_.])([A-Za-z]{2,12})[ ]\Z")
+_QUALIFIER = expression(r"(?<![=:>\"'])(?<![=:>\"'] )(?<![A-Za-z0-9_.])([A-Za-z]{2,12})[ ]\Z")
 """A word before a name that may belong to it; the value of another name does not."""
-_FIX_PAIR = re.compile(
+_FIX_PAIR = expression(
     r"(?<![0-9A-Za-z.])(?P<name>38|40|44|54|55|99|111)=(?P<value>[0-9A-Z.]{1,40})(?=\x01|\||\^A|[ ]|$)"
 )
 _FIX_NAMES = {
@@ -50,10 +51,10 @@ _FIX_WORDS = {
     "40": {"1": "MARKET", "2": "LIMIT", "3": "STOP_LOSS", "4": "STOP_LOSS_LIMIT"}, "54": {"1": "BUY", "2": "SELL"}
 }  # fmt: skip
 """Tags of an order (spot fix-api.md, NewOrderSingle), and what their numbers mean."""
-_BRACKET = re.compile(r"[\[\](){}]")
-_LINE = re.compile(r"\n")
+_BRACKET = expression(r"[\[\](){}]")
+_LINE = expression(r"\n")
 _CLOSES = {")": "(", "]": "[", "}": "{"}
-_LABEL = re.compile(r"([A-Za-z][A-Za-z_]{3,40})[\\\"'`]{0,3}\s{0,2}(?:=>|[:=])?\s{0,2}(?:&?[A-Za-z.]{1,24})?\Z")
+_LABEL = expression(r"([A-Za-z][A-Za-z_]{3,40})[\\\"'`]{0,3}\s{0,2}(?:=>|[:=])?\s{0,2}(?:&?[A-Za-z.]{1,24})?\Z")
 _NEAREST_OPEN = 8
 """Open brackets among which the one is looked for that a closing one belongs to: what stands in quotes may be odd."""
 

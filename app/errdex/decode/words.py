@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from errdex.decode.expression import expression
 
 _LETTERS = (
     bytes(sign if chr(sign).islower() else ord(chr(sign).lower()) if chr(sign).isupper() else 32 for sign in range(128))
     + b" " * 128
 )
-_RUN = re.compile(r"[a-z]+")
+_RUN = expression(r"[a-z]+")
 
 
 class Words:
