@@ -266,6 +266,61 @@ def test_another_look_leaves_the_page_where_it_was(pane: DetailPane, theme: Them
     assert bar.value() == 300
 
 
+def views(pane: DetailPane) -> list[QWidget]:
+    page = pane.view.widget()
+    assert page is not None
+    return page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def test_of_the_same_error_elsewhere_only_what_is_new_is_set(pane: DetailPane, decoder: Decoder) -> None:
+    one, other = (
+        f'{{"code":-1102,"msg":"Mandatory parameter \'{name}\' was not sent, was empty/null, or malformed."}}'
+        for name in ("timestamp", "quantity")
+    )
+    pane.show_finding(found(one, decoder))
+    pane.view.complete()
+    before = views(pane)
+    pane.show_finding(found(other, decoder))
+    after = views(pane)
+    kept = [view for view in after if view in before]
+    assert len(kept) >= len(before) - 3
+    assert kept != after
+    texts = [each.toPlainText() for each in pane.findChildren(PastedText)]
+    assert any("quantity" in text for text in texts)
+    assert not any("'timestamp'" in text for text in texts)
+
+
+def test_a_page_that_is_exchanged_in_part_is_the_page_set_anew(pane: DetailPane, decoder: Decoder) -> None:
+    text = '{"code":-1121,"msg":"Invalid symbol."}'
+    one, many = found(text, decoder), findings_of(decoder.decode(f"{text}\n\n{text}\n\n{text}"))[0]
+    pane.show_finding(one)
+    pane.view.complete()
+    title = views(pane)[0]
+    pane.show_finding(many)
+    pane.view.complete()
+    assert views(pane)[0] is title
+    QApplication.processEvents()
+    exchanged = [(type(view), view.geometry()) for view in sorted(views(pane), key=lambda view: view.y())]
+    pane.show_first_start()
+    pane.show_finding(many)
+    pane.view.complete()
+    QApplication.processEvents()
+    anew = [(type(view), view.geometry()) for view in sorted(views(pane), key=lambda view: view.y())]
+    assert exchanged == anew
+
+
+def test_more_of_the_same_error_leaves_the_page_where_it_was(pane: DetailPane, decoder: Decoder) -> None:
+    text = '{"code":-1121,"msg":"Invalid symbol."}'
+    pane.show_finding(found(text, decoder))
+    pane.view.complete()
+    QApplication.processEvents()
+    pane.view.verticalScrollBar().setValue(200)
+    pane.show_finding(findings_of(decoder.decode(f"{text}\n\n{text}"))[0])
+    QApplication.processEvents()
+    assert pane.view.verticalScrollBar().value() == 200
+    assert "2 times" in pane.page_text()
+
+
 def test_a_new_page_begins_at_its_top(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "1003-too-many-requests"))
     bar = pane.view.verticalScrollBar()

@@ -189,13 +189,13 @@ class DetailPane(QWidget):
     # Setting the page
 
     def _turn_to(self, blocks: tuple[Block, ...], ticked: frozenset[str] = frozenset()) -> None:
-        """Show another page from its top; the same page stays where it is."""
+        """Show another page from its top; the same page stays where it is, with a few blocks exchanged or none."""
         if blocks == self.blocks and self.view.widget() is not None:
             self.set_ticked(ticked)
             return
         self.blocks = blocks
         self._ticked = ticked
-        self.view.set_page(blocks, self.title(), ticked)
+        self.view.change_page(blocks, self.title(), ticked)
 
     def _set_again(self) -> None:
         """Set the same page in another look, where one was in it."""

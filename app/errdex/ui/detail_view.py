@@ -46,8 +46,12 @@ _BREATH = 10
 """Milliseconds between two parts of a page, in which the window paints and answers."""
 _TURN = 0.006
 """Seconds after which the setting of what is not seen yet lets the window do something else."""
+_MOST_EXCHANGED = 8
+"""Blocks that are exchanged on a page that else stays; where more of them are new, it is another page."""
 _GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 5, Checklist: 7, Actions: 6}
 """The space above a block, by its kind; between others it is 8 pixels."""
+_KEPT = (Checklist, Options)
+"""Blocks that the page knows by name: with another of these it is another page."""
 
 
 class Page(QWidget):
@@ -95,10 +99,9 @@ class PageView(QScrollArea):
         self._theme = theme
         self._checklist: ChecklistView | None = None
         self._options: OptionsView | None = None
+        self._blocks: tuple[Block, ...] = ()
         self._left: tuple[Block, ...] = ()
-        self._before: Block | None = None
         self._ticked: frozenset[str] = frozenset()
-        self._last_tab: QWidget = self
         self._later = QTimer(self, singleShot=True, interval=_BREATH)
         self._later.timeout.connect(self._go_on)
         self.setObjectName("detailView")
@@ -113,8 +116,9 @@ class PageView(QScrollArea):
         """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`."""
         page = Page(self._lines_width)
         page.setAccessibleName(title)
+        self._blocks = blocks
         self._checklist = self._options = None
-        self._left, self._before, self._ticked = blocks, None, ticked
+        self._left, self._ticked = blocks, ticked
         height, seen = self._theme.px(7), self.viewport().height()
         page.column.setContentsMargins(self._margins(is_tall=False))
         while self._left and height <= top + seen:
@@ -124,9 +128,16 @@ class PageView(QScrollArea):
         page.column.setContentsMargins(margins)
         page.resize(self._lines_width() + margins.left() + margins.right(), max(height, seen))
         self.setWidget(page)
-        self._last_tab = put_behind(self, page)
+        put_behind(self, page)
         self.verticalScrollBar().setValue(top)
         self._go_on_later(page)
+
+    def change_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str]) -> None:
+        """Show a page: another one from its top; where it is the same but for a few blocks, it stays where it is."""
+        if not self._exchange(blocks):
+            self.set_page(blocks, title, ticked)
+        elif ticked != self._ticked:
+            self.set_ticked(ticked)
 
     def complete(self) -> None:
         """Set what is left of the page now."""
@@ -150,11 +161,7 @@ class PageView(QScrollArea):
         page = self.widget()
         end = time.perf_counter() + _TURN
         while self._left and isinstance(page, Page):
-            self._add_next(page.column)
-            view = page.column.itemAt(page.column.count() - 1).widget()
-            if view is not None:
-                view.show()
-                self._last_tab = put_behind(self._last_tab, view)
+            self._add_next_below(page.column)
             if time.perf_counter() > end:
                 break
         if isinstance(page, Page):
@@ -169,15 +176,67 @@ class PageView(QScrollArea):
 
     def _add_next(self, column: QVBoxLayout) -> int:
         """Set the next block, and return how much height it takes."""
-        block, before = self._left[0], self._before
-        gap = self._theme.px(_gap(before, block)) if before is not None else 0
-        view, width = self._view(block, self._ticked), self._lines_width()
+        place = len(self._blocks) - len(self._left)
+        self._left = self._left[1:]
+        return self._insert(column, place)
+
+    def _add_next_below(self, column: QVBoxLayout) -> None:
+        """Set the next block of a page that is seen."""
+        self._add_next(column)
+        self._put_in_order(column, len(self._blocks) - len(self._left) - 1)
+
+    def _insert(self, column: QVBoxLayout, place: int) -> int:
+        """Set the block of a place below the ones before it, and return how much height it takes."""
+        gap, width = self._gap_above(place), self._lines_width()
+        view = self._view(self._blocks[place], self._ticked)
         height = view.heightForWidth(width) if view.hasHeightForWidth() else view.sizeHint().height()
         view.resize(width, height)  # Else it would be set at some width of Qt's first.
-        column.addSpacing(gap)
-        column.addWidget(view)
-        self._left, self._before = self._left[1:], block
+        column.insertSpacing(2 * place, gap)
+        column.insertWidget(2 * place + 1, view)
         return gap + height
+
+    def _gap_above(self, place: int) -> int:
+        return self._theme.px(_gap(self._blocks[place - 1], self._blocks[place])) if place else 0
+
+    def _put_in_order(self, column: QVBoxLayout, place: int) -> None:
+        """Show what was set on a page that is seen, and let Tab come to it behind the blocks before it."""
+        view = _view_at(column, place)
+        view.show()
+        stops = (_last_stop(_view_at(column, before)) for before in range(place - 1, -1, -1))
+        put_behind(next((stop for stop in stops if stop is not None), self), view)
+
+    def _exchange(self, blocks: tuple[Block, ...]) -> bool:
+        """Exchange the blocks that are new on a page that else is the same; False: it is another page."""
+        page, old = self.widget(), self._blocks
+        if not isinstance(page, Page) or old[:1] != blocks[:1]:
+            return False
+        most = min(len(old), len(blocks))
+        first = next((place for place in range(most) if old[place] != blocks[place]), most)
+        last = next((back for back in range(most - first) if old[-1 - back] != blocks[-1 - back]), most - first)
+        gone, come = old[first : len(old) - last], blocks[first : len(blocks) - last]
+        if len(gone) + len(come) > 2 * _MOST_EXCHANGED or any(isinstance(one, _KEPT) for one in (*gone, *come)):
+            return False
+        column = page.column
+        while self._left and len(self._left) >= last:
+            self._add_next_below(column)
+        self._blocks = blocks
+        for _ in gone:
+            self._take_out(column, first)
+        for place in range(first, first + len(come)):
+            self._insert(column, place)
+            self._put_in_order(column, place)
+        if last:
+            column.takeAt(2 * (first + len(come)))
+            column.insertSpacing(2 * (first + len(come)), self._gap_above(first + len(come)))
+        return True
+
+    def _take_out(self, column: QVBoxLayout, place: int) -> None:
+        view = _view_at(column, place)
+        column.takeAt(2 * place)
+        column.takeAt(2 * place)
+        view.hide()
+        view.setParent(None)
+        view.deleteLater()
 
     def _view(self, block: Block, ticked: frozenset[str]) -> QWidget:
         theme = self._theme
@@ -292,3 +351,18 @@ def _gap(before: Block, block: Block) -> int:
     if isinstance(block, Prose) and block.tone is Tone.SMALL:
         return 2 if isinstance(before, Prose) else 8
     return _GAPS.get(type(block), 8)
+
+
+def _view_at(column: QVBoxLayout, place: int) -> QWidget:
+    """Return the view of the block at a place; above each stands its gap."""
+    view = column.itemAt(2 * place + 1).widget()
+    if view is None:
+        message = f"no block stands at {place}"
+        raise IndexError(message)
+    return view
+
+
+def _last_stop(view: QWidget) -> QWidget | None:
+    """Return the last place in a view to which Tab comes."""
+    stops = (view, *view.findChildren(QWidget))
+    return next((one for one in reversed(stops) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)

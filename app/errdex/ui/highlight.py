@@ -27,7 +27,8 @@ class PositionMap:
         self._points = [0]
         self._units = [0]
         shift = 0
-        for uneven in re.finditer(_UNEVEN, text):
+        is_even = text.isascii() and "\r\n" not in text
+        for uneven in () if is_even else re.finditer(_UNEVEN, text):
             shift += -1 if uneven.group() == "\r\n" else 1
             self._points.append(uneven.end())
             self._units.append(uneven.end() + shift)

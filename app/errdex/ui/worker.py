@@ -5,6 +5,7 @@ What is found in a piece is told before the next one is read. An overtaken answe
 
 from __future__ import annotations
 
+import gc
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,8 @@ class DecodeWorker(QObject):
 
     def _take(self, number: int, part: Part) -> None:
         if number == self._number:
+            # What was found is kept, in no circles: searching it for garbage with every part would stop the window.
+            gc.freeze()
             self.progressed.emit(100 * part.done // self._length)
             self.part_decoded.emit(part.decoding)
             if self._task is not None:  # Behind what was put off while the part was taken.
