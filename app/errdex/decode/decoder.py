@@ -77,7 +77,6 @@ class Decoder:
         self._advice = advice
         self._index = MessageIndex(registry)
         self._judge = Judge(registry, self._index)
-        self._envelopes = envelopes.EnvelopeReader()
 
     def decode(self, text: str, product: Product | None = None) -> Decoding:
         """Find every error of Binance's in a text, in order, and every secret.
@@ -195,7 +194,7 @@ class Decoder:
         return Occurrence(
             number=number,
             message=_mended(message, draft),
-            envelope=self._envelope(draft, plain.text),
+            envelope=_envelope(draft, plain.text),
             http_status=draft.status,
             span=plain.span(draft.start, draft.end),
             line=line,
@@ -207,14 +206,15 @@ class Decoder:
             headers=headers,
         )
 
-    def _envelope(self, draft: Draft, text: str) -> str:
-        if draft.kind is Kind.HTTP:
-            return envelopes.HTTP
-        if draft.kind is Kind.STREAM:
-            return envelopes.STREAM
-        if draft.number is None:
-            return envelopes.MESSAGE_ONLY
-        return self._envelopes.name(text, draft.anchor, draft.end)
+
+def _envelope(draft: Draft, text: str) -> str:
+    if draft.kind is Kind.HTTP:
+        return envelopes.HTTP
+    if draft.kind is Kind.STREAM:
+        return envelopes.STREAM
+    if draft.number is None:
+        return envelopes.MESSAGE_ONLY
+    return envelopes.envelope_of(text, draft.anchor, draft.end)
 
 
 def _is_in_question(draft: Draft) -> bool:

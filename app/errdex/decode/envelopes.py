@@ -6,8 +6,12 @@ The first row that fits names the envelope. Each cites where the text is made.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.decode.expression import expression
+
+if TYPE_CHECKING:
+    import re
 
 _BEFORE = 120
 _BEHIND = 60
@@ -17,70 +21,45 @@ class Envelope(NamedTuple):
     """One form in which errors arrive."""
 
     name: str
-    before: str
-    """An expression that must match the end of what stands before the number; "" for anything."""
-    stretch: str
-    """An expression that must be found from shortly before the number to behind its message; "" for anything."""
+    sign: str
+    """What stands somewhere before the number: where it is missing, nothing more is looked at; "" for anything."""
+    before: re.Pattern[str]
+    """What must match the end of what stands before the number."""
+    stretch: re.Pattern[str]
+    """What must be found from shortly before the number to behind its message."""
     cited: str
     """Which source makes the text."""
 
 
+def _row(name: str, sign: str, before: str, cited: str, stretch: str = "") -> Envelope:
+    return Envelope(name, sign, expression(rf"(?:{before})\s*\Z"), expression(stretch), cited)
+
+
 ENVELOPES = (
-    Envelope(
-        "python-binance",
-        r"API ?Error\(code=\s*\Z",
-        "",
-        "sammchardy/python-binance binance/exceptions.py __str__",
-    ),
-    Envelope(
-        "python-binance",
-        r"(?:Order|API)Exception\(code=\s*\Z",
-        "",
-        "sammchardy/python-binance binance/exceptions.py",
-    ),
-    Envelope("binance_f", r"\[Executing\]\s*\Z", "", "Binance_Futures_python impl/restapiinvoker.py"),
-    Envelope("connector tuple", r"\(\s*[1-5][0-9]{2}\s*,\s*\Z", "", "binance-connector-python binance/error.py"),
-    Envelope("connector log", r"error code:\s*\Z", r"error message:", "binance-connector-python examples/"),
-    Envelope("sdk tuple", r"Error: \(\s*\Z", "", "binance-connector-python common/src/binance_common/errors.py"),
-    Envelope(
-        "ccxt",
-        r"\bbinance\w*(?:[ :-][^\n{]{0,100})?\{[^{}\n]{0,20}\Z",
-        "",
-        "ccxt/ccxt binance.py handle_errors",
-    ),
-    Envelope(
-        "go-binance",
-        r"(?:<|u003c)?APIError(?:>|u003e)? code=\s*\Z",
-        "",
-        "adshao/go-binance v2/common/errors.go",
-    ),
-    Envelope("Binance.Net", r"\[ServerError[^\]]{0,40}\]\s*\Z", "", "JKorf/CryptoExchange.Net Objects/Error.cs"),
-    Envelope("Binance.Net", r"\{\s*\Z", r"\A[^\n:]{0,120}-[0-9]+: ", "JKorf/CryptoExchange.Net Objects/Error.cs"),
-    Envelope("FIX", r"25016=\s*\Z", "", "binance-spot-api-docs fix-api.md"),
-    Envelope("XChange", r"BinanceException:\s*\Z", "", "knowm/XChange BinanceException"),
-    Envelope("binance-rs", r"\bBinanceContentError \{[^}]*\Z", "", "wisespace-io/binance-rs src/errors.rs"),
-    Envelope(
-        "PHP array",
-        r"\[[\"']?code[\"']?\]\s*=>\s*(?:int\()?\s*\Z",
-        "",
-        "jaggedsoft/php-binance-api php-binance-api.php",
-    ),
-    Envelope("Ruby hash", r"[\"':]code[\"']?\s*=>\s*\Z", "", "Ruby's Hash#inspect"),
-    Envelope("Elixir map", r"%\{[^}]{0,60}code:\s*\Z", "", "dvcrn/binance.ex"),
-    Envelope(
-        "WebSocket API frame",
-        r"[\"']error[\"']\s*:\s*\{[^{}]{0,60}\Z",
-        "",
-        "binance-spot-api-docs web-socket-api.md",
-    ),
-    Envelope("escaped JSON", r"\\+[\"'](?:error)?[Cc]ode\\+[\"']\s*:\s*\Z", "", "JSON inside a JSON string"),
-    Envelope("JSON", r"\"(?:error_?)?[Cc]ode\"\s*:\s*\"?\Z", "", "REST body, rest-api.md"),
-    Envelope("JSON", r"\"?[Cc]ode\"\s*:\s*\"?\Z", "", "REST body, cut"),
-    Envelope("Python dict", r"'(?:error_?)?[Cc]ode'\s*:\s*'?\Z", "", "Python's dict repr"),
-    Envelope("object inspect", r"[{,\s]code:\s*'?\Z", "", "node's util.inspect"),
-    Envelope("key-value", r"(?:code|Code|CODE)\W{0,4}\s*\Z", "", "logfmt, YAML, toString"),
-    Envelope("code line", r"(?:ERROR|Error|error)\W{0,5}\s*\Z", "", "webcerebrium BinanceApiException and its like"),
-)
+    _row("python-binance", "Error(code=", r"API ?Error\(code=", "sammchardy/python-binance exceptions.py"),
+    _row("python-binance", "Exception(", r"(?:Order|API)Exception\(code=", "sammchardy/python-binance exceptions.py"),
+    _row("binance_f", "[Executing]", r"\[Executing\]", "Binance_Futures_python impl/restapiinvoker.py"),
+    _row("connector tuple", "(", r"\(\s*[1-5][0-9]{2}\s*,", "binance-connector-python binance/error.py"),
+    _row("connector log", "error code:", "error code:", "binance-connector-python examples/", "error message:"),
+    _row("sdk tuple", "Error: (", r"Error: \(", "binance-connector-python common/src/binance_common/errors.py"),
+    _row("ccxt", "binance", r"\bbinance\w*(?:[ :-][^\n{]{0,100})?\{[^{}\n]{0,20}", "ccxt binance.py handle_errors"),
+    _row("go-binance", "APIError", "(?:<|u003c)?APIError(?:>|u003e)? code=", "adshao/go-binance v2/common/errors.go"),
+    _row("Binance.Net", "[ServerError", r"\[ServerError[^\]]{0,40}\]", "JKorf/CryptoExchange.Net Objects/Error.cs"),
+    _row("Binance.Net", "{", r"\{", "JKorf/CryptoExchange.Net Objects/Error.cs", r"\A[^\n:]{0,120}-[0-9]+: "),
+    _row("FIX", "25016=", "25016=", "binance-spot-api-docs fix-api.md"),
+    _row("XChange", "BinanceException:", "BinanceException:", "knowm/XChange BinanceException"),
+    _row("binance-rs", "ContentError {", r"\bBinanceContentError \{[^}]*", "wisespace-io/binance-rs src/errors.rs"),
+    _row("PHP array", "=>", r"\[[\"']?code[\"']?\]\s*=>\s*(?:int\()?", "jaggedsoft/php-binance-api"),
+    _row("Ruby hash", "=>", r"[\"':]code[\"']?\s*=>", "Ruby's Hash#inspect"),
+    _row("Elixir map", "%{", r"%\{[^}]{0,60}code:", "dvcrn/binance.ex"),
+    _row("WebSocket API frame", "error", r"[\"']error[\"']\s*:\s*\{[^{}]{0,60}", "spot-api-docs web-socket-api.md"),
+    _row("escaped JSON", "\\", r"\\+[\"'](?:error)?[Cc]ode\\+[\"']\s*:", "JSON inside a JSON string"),
+    _row("JSON", 'ode"', r"[Cc]ode\"\s*:\s*\"?", "REST body, rest-api.md; also cut"),
+    _row("Python dict", "ode'", r"'(?:error_?)?[Cc]ode'\s*:\s*'?", "Python's dict repr"),
+    _row("object inspect", "code:", r"[{,\s]code:\s*'?", "node's util.inspect"),
+    _row("key-value", "", r"(?:code|Code|CODE)\W{0,4}", "logfmt, YAML, toString"),
+    _row("code line", "", r"(?:ERROR|Error|error)\W{0,5}", "webcerebrium BinanceApiException and its like"),
+)  # fmt: skip
 UNLABELLED = "text"
 MESSAGE_ONLY = "message"
 HTTP = "HTTP answer"
@@ -88,26 +67,11 @@ LOOK_UP = "look-up"
 STREAM = "WebSocket stream"
 
 
-class EnvelopeReader:
-    """Names the envelope of what was found; each expression is compiled once, when its row is first come to."""
-
-    def __init__(self) -> None:
-        """Begin with none compiled."""
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def name(self, text: str, start: int, end: int) -> str:
-        """Return the envelope of an error whose number stands at `start` and whose last part ends at `end`."""
-        before = text[max(0, start - _BEFORE) : start]
-        stretch = text[max(0, start - _BEHIND) : end + _BEHIND]
-        for row in ENVELOPES:
-            if self._fits(row.before, before) and self._fits(row.stretch, stretch):
-                return row.name
-        return UNLABELLED
-
-    def _fits(self, expression: str, text: str) -> bool:
-        if not expression:
-            return True
-        pattern = self._compiled.get(expression)
-        if pattern is None:
-            pattern = self._compiled[expression] = re.compile(expression)
-        return pattern.search(text) is not None
+def envelope_of(text: str, start: int, end: int) -> str:
+    """Return the envelope of an error whose number stands at `start` and whose last part ends at `end`."""
+    before = text[max(0, start - _BEFORE) : start]
+    stretch = text[max(0, start - _BEHIND) : end + _BEHIND]
+    for row in ENVELOPES:
+        if row.sign in before and row.before.search(before) and row.stretch.search(stretch):
+            return row.name
+    return UNLABELLED

@@ -43,7 +43,9 @@ def fold(text: str) -> str:
     """Return a text as it is compared."""
     if "\\" in text:
         text = text.replace("\\'", "'").replace('\\"', '"')
-    return "".join(text.casefold().translate(_PLAIN).split())
+    if not text.isascii():
+        text = text.casefold().translate(_PLAIN)
+    return "".join(text.lower().split())
 
 
 def fold_with_origins(text: str) -> Folded:

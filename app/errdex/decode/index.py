@@ -84,6 +84,7 @@ class MessageIndex:
         self._registry = registry
         self._literals: dict[tuple[str, int], tuple[str, ...]] = {}
         self._by_number: dict[tuple[Kind, int], tuple[Wording, ...]] = {}
+        self._vocabulary: frozenset[bytes] | None = None
         self._sought: dict[bytes, list[_Sought]] | None = None
         self._products: dict[tuple[str, ...], frozenset[Product]] | None = None
 
@@ -154,9 +155,12 @@ class MessageIndex:
 
         `words` are those of the text, if they are known already; what lies in the stretches `told` is left out.
         """
-        present = (words or Words(text)).all
+        told = list(told)
         if self._sought is None:
+            if not self._may_hold_message(text, told):
+                return []
             self._sought = _sought(self._wordings(self._registry.meanings))
+        present = (words or Words(text)).all
         low = _Lowered(text, Stretches(told))
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
         doubtful: list[tuple[_Anchor, int]] = []
@@ -168,7 +172,22 @@ class MessageIndex:
         loose = _loose_ones(doubtful, strict, text)
         return _without_overlaps([*strict, *loose]) if loose else strict
 
+    def _may_hold_message(self, text: str, told: list[tuple[int, int]]) -> bool:
+        """Whether a text has words enough for a message besides what is told.
 
+        Most answers have not: then the wordings need not be prepared, which takes a tenth of a start's time.
+        """
+        ends = [0, *(end for _, end in told)]
+        starts = [*(start for start, _ in told), len(text)]
+        rest = Words("\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))).all
+        if self._vocabulary is None:
+            codes = [code for meaning in self._registry.meanings for code in meaning.codes]
+            self._vocabulary = Words("\n".join({template.text for code in codes for template in code.templates})).all
+        return sum(map(len, rest & self._vocabulary)) >= _FEWEST_LETTERS
+
+
+_FEWEST_LETTERS = 8
+"""Letters of the words of a message, each word counted once, as few as they may be ("%s is required")."""
 _SAMPLE = 65_536
 """Characters from which it is told how frequent a word is."""
 

@@ -22,6 +22,7 @@ _LOOK_UP = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 80
+_BEFORE_NUMBER = " :-–−"
 _FAILURE = "Filter failure:"
 
 
@@ -42,7 +43,7 @@ def look_up(text: str, registry: Registry) -> LookUp | None:
     if len(text) > 4 * _LONGEST:
         return None
     stripped = text.strip().strip("`'\"*")
-    if not 3 <= len(stripped) <= _LONGEST:
+    if not 3 <= len(stripped) <= _LONGEST or not (stripped[0].isalnum() or stripped[0] in _BEFORE_NUMBER):
         return None
     found = _LOOK_UP.fullmatch(stripped)
     if found is None:

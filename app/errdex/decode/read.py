@@ -245,7 +245,7 @@ def _hold(before: str) -> tuple[Hold, int | None]:
     low = before.lower()
     key = _key(low)
     if key:
-        if _FOREIGN_KEY.search(key):
+        if key != "code" and _FOREIGN_KEY.search(key):
             return Hold.FOREIGN, None
         answered = _STATUS_AND_OBJECT.search(before) if "{" in before else None
         return Hold.KEY, int(answered["status"]) if answered else None
