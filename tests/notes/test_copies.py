@@ -1,9 +1,12 @@
-"""Dated copies: made before what cannot be taken back, daily if something changed, ten kept; and brought back."""
+"""Dated copies: made before what cannot be taken back, daily if something changed, ten of a kind kept; brought back."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 from tests.notes.conftest import Clock
 
+import errdex
 from errdex.errors import InputError, NotesDamaged, NotesError, NotesNewer
 from errdex.notes import schema
 from errdex.notes.copies import KEPT, Reason, back_up, copies_of, make_copy, make_daily_copy, refuse_database
@@ -39,6 +43,64 @@ def test_ten_are_kept_in_the_order_of_making_whatever_the_clock_says(path: Path,
     assert copies_of(path) == tuple(reversed(made[-KEPT:]))
     assert all(copy.path.exists() for copy in made[-KEPT:])
     assert not any(copy.path.exists() for copy in made[:-KEPT])
+
+
+def test_no_kind_of_copy_pushes_another_out(path: Path, store: NoteStore) -> None:
+    store.add("x")
+    daily = [make_copy(path, NOW + number * DAY, Reason.DAILY) for number in range(KEPT)]
+    asked = [make_copy(path, NOW, Reason.ASKED) for _ in range(KEPT + 1)]
+    assert copies_of(path) == (*reversed(asked[1:]), *reversed(daily))
+
+
+def test_going_through_the_copies_loses_none_that_was_not_tried_yet(path: Path, store: NoteStore) -> None:
+    """Whoever looks for a lost note brings back one copy after the other."""
+    for number in range(KEPT):
+        store.add(f"note {number}")
+        make_copy(path, NOW + number * DAY, Reason.DAILY)
+    for place, copy in enumerate(store.copies()):
+        store.revert(copy.path)
+        assert [note.text for note in store.all()][-1] == "note 0"
+        assert store.count() == KEPT - place
+    for _ in range(KEPT + 3):  # The one that is brought back may be the one that has to go.
+        store.add("and on")
+        store.revert([copy for copy in store.copies() if copy.reason is Reason.RESTORE][-1].path)
+    assert [copy.reason for copy in store.copies()].count(Reason.RESTORE) == KEPT
+
+
+KILLED = """
+import os, signal, sys
+from errdex.cli.main import main
+from errdex.notes import store
+
+def broken_off(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+store.bring_back = broken_off
+main(["--profile", sys.argv[1], "notes", "restore", "--copy", "1"])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a kill that cannot be caught is a POSIX one here")
+def test_bringing_a_copy_back_can_be_killed_again_and_again_and_pushes_no_copy_out(path: Path) -> None:
+    with NoteStore.open(path) as store:
+        for number in range(KEPT):
+            store.add(f"note {number}")
+            make_copy(path, NOW + number * DAY, Reason.DAILY)
+        store.delete(store.all()[0].id)
+    before = copies_of(path)
+    environment = {**os.environ, "PYTHONPATH": str(Path(errdex.__file__).parents[1])}
+    for _ in range(KEPT + 1):
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED, str(path.parent)], env=environment, capture_output=True, check=False
+        )
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+    kept = copies_of(path)
+    assert kept[1:] == before
+    assert kept[0].reason is Reason.RESTORE
+    with NoteStore.open(path) as store:
+        assert store.count() == KEPT - 1
+        assert store.revert(before[0].path) == RevertCount(back=1, same=KEPT - 1)
+        assert copies_of(path)[1:] == before
 
 
 def test_the_copy_of_the_day_is_made_once_and_only_if_something_changed(path: Path, store: NoteStore) -> None:
@@ -189,8 +251,14 @@ def test_a_backup_into_a_folder_that_cannot_be_written_is_said_with_its_name(unp
 def test_a_text_never_replaces_a_database(tmp_path: Path) -> None:
     with NoteStore.open(tmp_path / "notes.sqlite3") as store:
         store.add("Kept.")
-    with pytest.raises(InputError, match="name another file"):
-        refuse_database(tmp_path / "notes.sqlite3")
-    (tmp_path / "old.md").write_text("# A text\n", encoding="utf-8")
-    refuse_database(tmp_path / "old.md")
-    refuse_database(tmp_path / "new.md")
+        copy = store.copy_now().path
+        (tmp_path / "link.md").hardlink_to(store.path)
+        for own in (store.path, tmp_path / "link.md", store.path.with_name("notes.sqlite3-wal")):
+            with pytest.raises(InputError, match="the notes' own file"):
+                refuse_database(store.path, own)
+        for target in (store.path, copy):
+            with pytest.raises(InputError, match="is a database: name another file"):
+                refuse_database(None, target)
+        (tmp_path / "old.md").write_text("# A text\n", encoding="utf-8")
+        refuse_database(store.path, tmp_path / "old.md")
+        refuse_database(None, tmp_path / "new.md")

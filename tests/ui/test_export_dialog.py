@@ -104,7 +104,7 @@ def test_json_is_complete_and_comes_back(sources: Sources, tmp_path: Path) -> No
     notes = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["notes"]
     assert KEY in "".join(note["text"] for note in notes)
     with NoteStore.open(tmp_path / "other.sqlite3") as other:
-        other.merge(read_file(tmp_path / "out.json"))
+        other.merge(read_file(tmp_path / "out.json", other.path))
         assert {note.text for note in other.all()} == {note.text for note in sources.store.all()}
 
 
@@ -140,6 +140,38 @@ def test_what_cannot_be_written_is_told_in_one_sentence(
     press(dialog, ACCEPT)
     assert sentences[0].startswith("The notes were not exported: ")
     assert "missing" in sentences[0]
+
+
+def test_notes_are_exported_over_no_database(
+    window: QWidget,
+    theme: Theme,
+    sources: Sources,
+    store: NoteStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither over their own file, whatever it is called, nor over a copy of them; and neither is read as an export."""
+    (tmp_path / "mine.md").hardlink_to(store.path)
+    (tmp_path / "copy.md").symlink_to(store.copy_now().path)
+    before = store.all()
+    sentences: list[str] = []
+    for name in ("mine.md", "copy.md"):
+        dialog = ExportDialog(theme, sources, Offers(None, (), None, 2), window)
+        answer(monkeypatch, "getSaveFileName", str(tmp_path / name))
+        told(window, sentences)
+        press(dialog, ACCEPT)
+    answer(monkeypatch, "getOpenFileName", str(tmp_path / "mine.md"))
+    told(window, sentences)
+    assert ask_for_notes(theme, store, window) is None
+    assert [sentence.split(":")[0] for sentence in sentences] == ["The notes were not exported"] * 2 + [
+        "The notes were not imported"
+    ]
+    assert ["own file" in sentence for sentence in sentences] == [True, False, True]
+    store.add("still open and sound")
+    store.close()
+    with NoteStore.open(store.path, thorough=True) as again:
+        assert again.set_aside is None
+        assert again.all()[1:] == before
 
 
 def test_a_file_that_the_dialog_did_not_name_is_asked_about(
@@ -190,4 +222,4 @@ def test_a_file_that_is_no_export_is_told(
     assert ask_for_notes(theme, store, window) is None
     assert sentences[0].startswith("The notes were not imported: ")
     with pytest.raises(InputError, match="cannot be read"):
-        read_file(tmp_path / "absent.json")
+        read_file(tmp_path / "absent.json", tmp_path / "notes.sqlite3")

@@ -6,9 +6,43 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
+from errdex.notes.store import NoteStore
 from errdex.ui.note_draft import Draft, NotePlace, Subject
-from errdex.ui.note_rescue import write_somewhere
+from errdex.ui.note_rescue import ask_and_write, write_somewhere
+
+
+def test_what_cannot_be_saved_is_written_over_no_database(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    draft = Draft(NotePlace(Subject()), None)
+    draft.content = draft.content._replace(text="must not be lost")
+    with NoteStore.open(tmp_path / "notes.sqlite3") as store:
+        note = store.add("Kept.")
+        copy = store.copy_now().path
+    said: list[str] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.reject()
+
+    for notes, target in ((store.path, store.path), (None, store.path), (None, copy)):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=str(target): (name, ""))
+        QTimer.singleShot(50, window, read)
+        assert not ask_and_write((draft,), notes, window)
+    assert len(said) == 3
+    with NoteStore.open(store.path) as again:
+        assert again.all() == (note,)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "rescued.md"), ""))
+    assert ask_and_write((draft,), store.path, window)
+    assert "must not be lost" in (tmp_path / "rescued.md").read_text(encoding="utf-8")
 
 
 def test_two_programs_that_end_at_once_write_over_nothing_of_each_other(

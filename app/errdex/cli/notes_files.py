@@ -16,7 +16,7 @@ from errdex.errors import InputError, NotesError
 from errdex.files import write_atomically
 from errdex.notes.book import SILENT
 from errdex.notes.checking import FindingKind, check
-from errdex.notes.copies import copies_of, refuse_own_file
+from errdex.notes.copies import copies_of, refuse_database, refuse_own_file
 from errdex.notes.export import Format, export
 from errdex.notes.importing import read_notes
 from errdex.notes.model import MergeCount
@@ -44,7 +44,7 @@ def export_notes(asked: argparse.Namespace, store: NoteStore) -> int:
     from errdex.decode.secrets import Masker
 
     if asked.file != "-":
-        refuse_own_file(store.path, Path(asked.file))
+        refuse_database(store.path, Path(asked.file))
     kind, masker, known = Format(asked.format), Masker(), registry()
     chosen = _chosen(asked, store)
     content = export(store, kind, known, masker.mask, chosen, _words(known) if kind is Format.MARKDOWN else SILENT)
@@ -87,6 +87,8 @@ def _words(known: Registry) -> BookWords:
 
 def import_notes(asked: argparse.Namespace, store: NoteStore) -> int:
     """Take in an export, or say what that would do."""
+    if asked.file != "-":
+        refuse_own_file(store.path, Path(asked.file))
     carried = read_notes(content_of(asked.file), "standard input" if asked.file == "-" else asked.file)
     if asked.dry_run:
         foreseen = store.foresee(carried)

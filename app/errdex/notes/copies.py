@@ -1,8 +1,9 @@
 """Dated copies of the whole database, made with SQLite's backup beside it in the folder ``copies``.
 
 One is made before every change of the schema, before another copy is brought back, on every day on which something
-changed, and when the person asks for one; the last ten are kept. A copy gets its name only once it is complete, on
-the disk and sound. Their order is that of the numbers in their names, which no clock can disturb.
+changed, and when the person asks for one; the last ten of each kind are kept, so that no kind pushes another out. A
+copy gets its name only once it is complete, on the disk and sound. Their order is that of the numbers in their names,
+which no clock can disturb.
 These functions open the database by themselves: they may be called from any thread.
 """
 
@@ -63,7 +64,7 @@ def copies_of(path: Path) -> tuple[Copy, ...]:
 
 
 def make_copy(path: Path, now: datetime, reason: Reason) -> Copy:
-    """Copy the database at `path` as it is now, and let go of the oldest copies; a NotesError where that fails."""
+    """Copy the database at `path` as it is now, and let go of the kind's oldest; a NotesError where that fails."""
     before = copies_of(path)
     number = before[0].number + 1 if before else 1
     made = now.astimezone(UTC).replace(microsecond=0)
@@ -72,7 +73,7 @@ def make_copy(path: Path, now: datetime, reason: Reason) -> Copy:
     with worded(path):
         _folder(path).mkdir(mode=0o700, exist_ok=True)
         _write(path, target)
-    for old in before[KEPT - 1 :]:
+    for old in [copy for copy in before if copy.reason is reason][KEPT - 1 :]:
         old.path.unlink(missing_ok=True)
     _sweep(path)
     return Copy(number, made, reason, target)
@@ -83,11 +84,17 @@ def make_daily_copy(path: Path, now: datetime) -> Copy | None:
     newest = next(iter(copies_of(path)), None)
     if newest is not None and newest.made.date() == now.astimezone(UTC).date():
         return None
+    return make_copy_of_changes(path, now, Reason.DAILY)
+
+
+def make_copy_of_changes(path: Path, now: datetime, reason: Reason) -> Copy | None:
+    """Copy the database if something changed since the newest copy; None if not: what was broken off is begun anew."""
+    newest = next(iter(copies_of(path)), None)
     with worded(path):
         last = _last_change(path)
     if last is None or (newest is not None and _last_change_or_nothing(newest.path) == last):
         return None
-    return make_copy(path, now, Reason.DAILY)
+    return make_copy(path, now, reason)
 
 
 def back_up(path: Path, target: Path) -> None:
@@ -108,7 +115,10 @@ def back_up(path: Path, target: Path) -> None:
 
 
 def refuse_own_file(path: Path, target: Path) -> None:
-    """Raise InputError where writing to `target` would put something else in the place of the database at `path`."""
+    """Raise InputError where `target` is the database at `path`, or belongs to it.
+
+    Written to, it would be gone; read by other means than SQLite, it would lose the locks that this process holds.
+    """
     own = (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")))
     if any(target.exists() and file.exists() and target.samefile(file) for file in own):
         raise InputError("{0} is the notes' own file: name another one.", target)
@@ -118,8 +128,12 @@ _DATABASE = b"SQLite format 3\0"
 """How every SQLite database begins (sqlite.org, "Database File Format")."""
 
 
-def refuse_database(target: Path) -> None:
-    """Raise InputError where a text would replace a database: perhaps it is the notes, which cannot be read now."""
+def refuse_database(own: Path | None, target: Path) -> None:
+    """Raise InputError where a text would replace a database: the notes themselves (`own`, while they are open), a
+    copy of them, or perhaps those which cannot be read now.
+    """  # noqa: D205 -- one paragraph
+    if own is not None:
+        refuse_own_file(own, target)
     try:
         with target.open("rb") as file:
             found = file.read(len(_DATABASE)) == _DATABASE

@@ -74,21 +74,19 @@ def carried_from(table: VersionTable, notes: Iterable[Note]) -> tuple[CarriedNot
     return tuple(found)
 
 
-def bring_back(table: VersionTable, copy: Path, batch: str) -> RevertCount:
-    """Make the notes what they were in a copy: every one that differs gets a further version, none loses one.
+def bring_back(table: VersionTable, then: VersionTable, batch: str) -> RevertCount:
+    """Make the notes what they were `then`: every one that differs gets a further version, none loses one.
 
-    Notes that the copy does not have go to the bin. Raises a NotesError for a copy that cannot be read.
+    Notes that were not there then go to the bin.
     """
-    with worded(copy), closing(_in_memory(copy)) as connection:
-        then = VersionTable(connection, copy, lambda: datetime.now(UTC), unwritable=True)
-        here, there = _states(table), _states(then)
-        counts = dict.fromkeys(RevertCount._fields, 0)
-        for note_id, (note, deleted) in there.items():
-            counts[_bring_back_one(table, then, note_id, here.get(note_id) == (note, deleted), batch)] += 1
-        for note_id, (note, deleted) in here.items():
-            if note_id not in there and not deleted:
-                table.append(note, Change(Act.REVERT, note.version, deleted=True), batch)
-                counts["binned"] += 1
+    here, there = _states(table), _states(then)
+    counts = dict.fromkeys(RevertCount._fields, 0)
+    for note_id, (note, deleted) in there.items():
+        counts[_bring_back_one(table, then, note_id, here.get(note_id) == (note, deleted), batch)] += 1
+    for note_id, (note, deleted) in here.items():
+        if note_id not in there and not deleted:
+            table.append(note, Change(Act.REVERT, note.version, deleted=True), batch)
+            counts["binned"] += 1
     return RevertCount(**counts)
 
 
@@ -117,10 +115,18 @@ def _bring_back_one(table: VersionTable, then: VersionTable, note_id: str, is_sa
     return "back"
 
 
-def _in_memory(copy: Path) -> sqlite3.Connection:
-    """Return the content of a copy, brought up to date; the copy itself stays as it is."""
+def content_of_copy(copy: Path) -> VersionTable:
+    """Read a whole copy into memory, brought up to date; the copy itself stays as it is.
+
+    Raises a NotesError for a copy that cannot be read.
+    """
     if not copy.is_file():
         raise NotesError("There is no copy {0}: `errdex notes backup --list` names those that there are.", copy)
+    with worded(copy):
+        return VersionTable(_in_memory(copy), copy, lambda: datetime.now(UTC), unwritable=True)
+
+
+def _in_memory(copy: Path) -> sqlite3.Connection:
     look(copy, _PATIENCE, thorough=True, at_rest=True)
     with closing(reader(copy, _PATIENCE, at_rest=True)) as source:
         if not schema.version_of(source):

@@ -14,14 +14,15 @@ Contract
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from errdex.errors import InputError
-from errdex.notes.copies import Reason, back_up, copies_of, make_copy
+from errdex.notes.copies import Reason, back_up, copies_of, make_copy, make_copy_of_changes
 from errdex.notes.lineage import open_ends
-from errdex.notes.merging import bring_back, take_in
+from errdex.notes.merging import bring_back, content_of_copy, take_in
 from errdex.notes.model import (
     Act,
     MergeCount,
@@ -233,7 +234,7 @@ class NoteStore(NoteReader):
         return copies_of(self.path)
 
     def copy_now(self) -> Copy:
-        """Make a dated copy; the last ten are kept."""
+        """Make a dated copy; the last ten that were asked for are kept."""
         return make_copy(self.path, self._clock(), Reason.ASKED)
 
     def back_up(self, target: Path) -> None:
@@ -242,9 +243,10 @@ class NoteStore(NoteReader):
 
     def revert(self, copy: Path) -> RevertCount:
         """Make the notes what they were in a copy, after a copy of what is there; one step, which undo takes back."""
-        make_copy(self.path, self._clock(), Reason.RESTORE)
-        with self._table.change() as batch:
-            return bring_back(self._table, copy, batch)
+        with closing(content_of_copy(copy)) as then:  # Read first: it may be the one that has to go.
+            make_copy_of_changes(self.path, self._clock(), Reason.RESTORE)
+            with self._table.change() as batch:
+                return bring_back(self._table, then, batch)
 
     def build_index(self) -> None:
         """Build the search index anew from the notes."""

@@ -64,10 +64,10 @@ def write_notes(path: Path, kind: Format, sources: Sources, note_ids: tuple[str,
     """Write notes (None: all) to a file, whole or not at all; return in how many places a secret was masked."""
     from errdex.decode.secrets import Masker
     from errdex.notes.book import SILENT
-    from errdex.notes.copies import refuse_own_file
+    from errdex.notes.copies import refuse_database
     from errdex.notes.export import export
 
-    refuse_own_file(sources.store.path, path)
+    refuse_database(sources.store.path, path)
     masker = Masker()
     words = sources.words() if kind is Format.MARKDOWN else SILENT
     write_atomically(path, export(sources.store, kind, sources.registry, masker.mask, note_ids, words))

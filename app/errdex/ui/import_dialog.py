@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from errdex.errors import ErrdexError, InputError
+from errdex.notes.copies import refuse_own_file
 from errdex.notes.importing import read_notes
 from errdex.notes.model import MergeCount, Outcome
 from errdex.ui.note_words import code_words, first_line, merge_words
@@ -96,8 +97,9 @@ class ImportDialog(QDialog):
         self.accept()
 
 
-def read_file(path: Path) -> tuple[CarriedNote, ...]:
-    """Read the notes of an exported JSON file; an InputError says what is wrong with it."""
+def read_file(path: Path, notes: Path) -> tuple[CarriedNote, ...]:
+    """Read the notes of an exported JSON file, which is not that of the `notes`; an InputError says what is wrong."""
+    refuse_own_file(notes, path)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -115,7 +117,7 @@ def ask_for_notes(theme: Theme, store: NoteStore, parent: QWidget) -> ImportDial
     if not name:
         return None
     try:
-        return ImportDialog(theme, store, read_file(Path(name)), Path(name).name, parent)
+        return ImportDialog(theme, store, read_file(Path(name), store.path), Path(name).name, parent)
     except ErrdexError as error:
         box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Warning)

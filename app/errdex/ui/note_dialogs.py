@@ -124,7 +124,7 @@ class NoteDialogs(QObject):
         """Ask for a file, and write there what cannot be saved; return whether that was done."""
         from errdex.ui.note_rescue import ask_and_write
 
-        return ask_and_write(self._keeper.unsaved, self._panel.window())
+        return ask_and_write(self._keeper.unsaved, self._store.path if self._store else None, self._panel.window())
 
     def ask_before_leaving(self) -> bool:
         """Ask what is to become of what cannot be saved; False: the window is to stay open."""

@@ -45,8 +45,11 @@ def text_of(drafts: tuple[Draft, ...]) -> str:
     return "\n".join(parts)
 
 
-def ask_and_write(drafts: tuple[Draft, ...], parent: QWidget) -> bool:
-    """Ask for a file and write there what cannot be saved; return whether that was done."""
+def ask_and_write(drafts: tuple[Draft, ...], notes: Path | None, parent: QWidget) -> bool:
+    """Ask for a file and write there what cannot be saved; return whether that was done.
+
+    `notes` is where the notes are, as far as they are open.
+    """
     title = QCoreApplication.translate("notes", "Write what is not saved to a file")
     name, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / _name()), "*.md")
     if not name:
@@ -54,7 +57,7 @@ def ask_and_write(drafts: tuple[Draft, ...], parent: QWidget) -> bool:
     from errdex.notes.copies import refuse_database
 
     try:
-        refuse_database(Path(name))
+        refuse_database(notes, Path(name))
         write_atomically(Path(name), text_of(drafts).encode("utf-8", "replace"))
     except InputError as error:
         box = _box(parent, told(error))

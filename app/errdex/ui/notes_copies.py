@@ -66,9 +66,10 @@ class NotesCopies(QDialog):
         self._copies = self._store.copies()
         usual = self.tr(
             "One is made on every day on which something changed, and before another one is brought back; "
-            "the last ten are kept. Bringing one back can be undone."
+            "the last ten of each kind are kept. Bringing one back can be undone."
         )
-        self.words.setText(words or usual)
+        none = self.tr("There is no copy yet. {0}").format(usual)
+        self.words.setText(words or (usual if self._copies else none))
         self.list.show_lines([self._title(copy) for copy in self._copies])
         self._follow()
 
