@@ -34,7 +34,7 @@ _MESSAGE_KEY = expression(
     (?:msg|messages?|description|desc|reason|detail|text|сообщение|(?:错误)?(?:信息|消息))\b (?=\W)
     | err(?:or)?(?=\s?[=:]\s?\\*[\"'])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _GAP = expression(
     r"""
@@ -48,7 +48,7 @@ _KEY_GAP = expression(
     [\\"'`*_\])>]* \s* (?:;s:[0-9]{1,4}:|=>|:=|->|[:=>|,]|\bis\b)? \s*
     (?:\b(?:string|str|some|text|chr)\b)? (?:\(\d{0,4}\))? \s* (?:\[1\])? [(\[{*_]{0,3} (?:<<(?="))?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _PLAIN_GAP = expression(r"[\\\"'`*_\])>]*\s{0,3}(?:=>|[:,/=|&;>]|--?>?|\bmeans\b)?\s{0,24}[(]?")
 _OPEN_QUOTE = expression(r"(?P<depth>\\*)(?P<quote>[\"'`])")
@@ -63,9 +63,10 @@ def message_behind(text: str, end: int, *, keyed: bool) -> Message | None:
     ahead = text[end : end + _LOOK_AHEAD]
     gap = _GAP.match(ahead)
     after = gap.end() if gap else 0
-    key = _MESSAGE_KEY.match(ahead, after)
+    low = lowered(ahead)
+    key = _MESSAGE_KEY.match(low, after)
     if key:
-        joint = _KEY_GAP.match(ahead, key.end())
+        joint = _KEY_GAP.match(low, key.end())
         return _named_value(text, end + key.end(), end + (joint.end() if joint else key.end()))
     if gap and ahead.endswith("58=", gap.start(), gap.end()):  # FIX: the Text tag
         value = _value(text, end + after)

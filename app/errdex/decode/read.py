@@ -53,14 +53,10 @@ class Mention(NamedTuple):
 
 _SIGNED = expression(r"-(?:(?<![0-9A-Za-z_.)\]]-)|(?<=[Cc]ode-))[ ]{0,2}[0-9]{1,9}(?![0-9]|,[0-9]|\.(?!0[^0-9.])[0-9])")
 _UNSIGNED = expression(r"(?<![0-9A-Za-z_.,$#-])(?:#[ ]?)?[0-9]{1,9}(?![0-9])")
-_NOT_BEHIND = expression(
-    r"""
-    [.,][0-9] | /[0-9]{1,2}(?![0-9]) | [%°:][0-9] | [0-9A-Za-z_%@] | -[0-9A-Za-z]
-    | [ ]?(?:ms|secs?|seconds?|s|USDT|USDC|BUSD|USD|BTC|ETH|BNB|contracts?)(?![\w/])
-    """,
-    re.VERBOSE,
-)
-"""What makes a number part of something longer, a date or an amount."""
+_NOT_BEHIND = expression(r"[.,][0-9]|/[0-9]{1,2}(?![0-9])|[%°:][0-9]|[0-9A-Za-z_%@]|-[0-9A-Za-z]")
+"""What makes a number part of something longer, or a date."""
+_UNIT_BEHIND = expression(r" (?:ms|secs?|seconds?|s|USDT|USDC|BUSD|USD|BTC|ETH|BNB|contracts?)(?![\w/])")
+"""What makes it an amount."""
 _INTEGER_SUFFIX = expression(r"(?:_?i(?:16|32|64)|i)\b")
 """Rust and InfluxDB mark integers with an i."""
 
@@ -188,9 +184,9 @@ def _unsigned_places(text: str) -> list[tuple[int, int]]:
 
 
 _IN_TUPLE = expression(r"\([1-5][0-9]{2}, ?([1-9][0-9]{3,8})(?=, ?[\"'])")
-_FIRST = expression(r"[ \t*#>|•]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
+_FIRST = expression(r"[ \t*#>|]{0,4}([0-9]{3,6})(?=[ :=\"'`|)\]}])")
 _OPENED = tuple(
-    (sign, expression(re.escape(sign) + r"[ \t*#>|•]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])"))
+    (sign, expression(re.escape(sign) + r"[ \t*#>|]{0,4}([1-9][0-9]{2,5})(?=[ :=\"'`|)\]}])"))
     for sign in "\n\x0b\"'`({[|"
 )
 """What a number stands behind that begins a line or something quoted; one look for each sign that is there at all takes
@@ -205,7 +201,7 @@ def _mention(text: str, number: int, start: int, end: int, *, signed: bool) -> M
     hold, status = _hold(before)
     suffix = _INTEGER_SUFFIX.match(text, end) or (_NO_FRACTION.match(text, end) if hold is Hold.KEY else None)
     behind = suffix.end() if suffix else end
-    if not suffix and _NOT_BEHIND.match(text, end):
+    if not suffix and (_NOT_BEHIND.match(text, end) or (text.startswith(" ", end) and _UNIT_BEHIND.match(text, end))):
         return None
     message = message_behind(text, behind, keyed=hold is Hold.KEY)
     if message is None or not (message.keyed or message.named):

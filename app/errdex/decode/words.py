@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from errdex.decode.expression import expression
-
 _LETTERS = (
     bytes(sign if chr(sign).islower() else ord(chr(sign).lower()) if chr(sign).isupper() else 32 for sign in range(128))
     + b" " * 128
 )
-_RUN = expression(r"[a-z]+")
 
 
 class Words:
@@ -31,6 +28,6 @@ def telling_run(text: str) -> bytes:
     >>> telling_run("<-- HTTP status")
     b' status'
     """
-    lowered = text.lower().encode("ascii", "replace").translate(_LETTERS).decode()
-    runs = (lowered[max(0, found.start() - 1) : found.end() + 1] for found in _RUN.finditer(lowered))
-    return max(runs, key=lambda run: len(run) * ("binance" not in run), default="").encode()
+    runs = text.encode("ascii", "replace").translate(_LETTERS).replace(b" ", b" \n ").split(b"\n")
+    told = (run for run in runs if not run.isspace())
+    return max(told, key=lambda run: len(run) * (b"binance" not in run), default=b"")
