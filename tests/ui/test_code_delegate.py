@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from pytestqt.qtbot import QtBot
 
 from errdex.registry.advice import CAREFUL, AdviceBook
@@ -73,3 +73,19 @@ def test_marks_are_painted_in_a_window_that_reads_from_right_to_left(table: Code
     table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     search(table, "needle")
     assert pixels(table, 1, Column.MESSAGE, theme.roles.mark) > 100
+
+
+def test_a_long_number_is_set_smaller_where_it_has_no_room_and_never_cut(
+    qtbot: QtBot, theme: Theme, make_meaning: Callable[..., Meaning]
+) -> None:
+    meanings = (make_meaning(Product.SPOT, 200003903, "Long."), make_meaning(Product.SPOT, -1002, "Short."))
+    table = CodeTable(theme, CodeModel(Catalogue(Registry(meanings, {}, {}), AdviceBook(CAREFUL, {}))))
+    qtbot.addWidget(table)
+    table.show()
+    for width in (400, 700):
+        table.resize(width, 200)
+        rect = table.visualRect(table.model().index(0, Column.CODE))
+        image = table.viewport().grab(rect).toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        inked = [x for x, y in places if image.pixelColor(x, y) == QColor(theme.roles.text)]
+        assert image.width() // 2 < max(inked) < image.width() - theme.px(3)

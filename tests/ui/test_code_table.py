@@ -4,15 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from errdex.registry.model import Product
+from errdex.registry.advice_loader import load_advice
+from errdex.registry.model import Product, Registry
+from errdex.resources import resources_folder
 from errdex.ui.catalogue import Catalogue, Column, Filters
 from errdex.ui.code_delegate import chips_of
 from errdex.ui.code_model import CodeModel
 from errdex.ui.code_table import CodeTable
+from errdex.ui.shown_text import SHORT_PRODUCTS
 from errdex.ui.theme import Scheme, Theme
 
 
@@ -187,3 +191,37 @@ def test_the_width_that_names_are_drawn_to_stays_in_a_larger_window_and_text(tab
     table.resize(320, 400)
     table.resize(900, 400)
     assert table.name_width == round(100 * (usual + 98) / usual)
+
+
+def test_a_row_that_is_revealed_has_its_neighbours_around_it(qtbot: QtBot, theme: Theme, registry: Registry) -> None:
+    advice = load_advice(resources_folder() / "guidance")
+    table = CodeTable(theme, CodeModel(Catalogue(registry, advice)))
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    with qtbot.waitExposed(table):
+        table.show()
+    assert table.choose("2021-order-would-immediately-trigger")
+    row = table.visualRect(table.currentIndex())
+    assert row.top() > 2 * row.height()
+    assert row.bottom() < table.viewport().height() - 2 * row.height()
+
+
+def test_a_bar_that_scrolls_nothing_is_not_drawn(table: CodeTable) -> None:
+    assert not table.verticalScrollBar().isEnabled()
+    table.resize(700, 90)
+    assert table.verticalScrollBar().isEnabled()
+    table.resize(700, 400)
+    assert not table.verticalScrollBar().isEnabled()
+
+
+@pytest.mark.parametrize("width", [700, 520])
+@pytest.mark.parametrize("size", [100, 175])
+def test_any_product_has_room_beside_the_count_of_the_others(
+    table: CodeTable, theme: Theme, width: int, size: int
+) -> None:
+    theme.choose(Scheme.LIGHT, size)
+    table.resize(theme.px(width), 400)
+    metrics = QFontMetrics(theme.font(0.85))
+    wanted = max(metrics.horizontalAdvance(SHORT_PRODUCTS.get(one, str(one))) for one in Product)
+    assert table.columnWidth(Column.PRODUCTS) >= wanted + metrics.horizontalAdvance("+9") + theme.px(29)
+    theme.choose(Scheme.LIGHT)

@@ -293,3 +293,12 @@ def test_nothing_found_says_what_would_help() -> None:
     assert isinstance(page[0], Heading)
     assert page[0].name == "No Binance error found"
     assert all(runs_text(block.runs).endswith(".") for block in page if isinstance(block, Prose))
+
+
+def test_codes_that_send_the_same_message_are_said_to_be_several(decoder: Decoder, sources: Sources) -> None:
+    page = page_of("Account has insufficient balance for requested action.", decoder, sources)
+    assert "Several codes send this message" in sections(page)
+    assert "This number means several things" not in sections(page)
+    (options,) = of_kind(page, Options)
+    assert len(options.options) > 1
+    assert [option.reasons for option in options.options if option.reasons.rstrip().endswith("·")] == []

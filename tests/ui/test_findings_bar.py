@@ -174,9 +174,40 @@ def test_in_a_narrow_window_the_line_leaves_out_what_has_a_key(bar: FindingsBar,
     bar.resize(250, bar.height())
     assert not menu.isVisible()
     qtbot.waitUntil(lambda: paste.width() >= paste.sizeHint().width())
-    assert bar.offer.text().startswith("-1121")
+    qtbot.waitUntil(lambda: bar.offer.text().startswith("-1") and bar.offer.text().endswith("d"))
+    assert bar.offer.whole() in bar.offer.toolTip()
     bar.resize(700, bar.height())
     assert menu.isVisible()
+
+
+def test_an_offer_that_needs_the_menus_room_has_it(bar: FindingsBar, qtbot: QtBot) -> None:
+    bar.add_command(QAction("Paste and decode", bar), 0)
+    menu = bar.add_menu("Earlier", QMenu(bar), 1)
+    bar.summary.say("2 errors")
+    bar.resize(650, bar.height())
+    assert menu.isVisible()
+    bar.show_offer("-1003 TOO_MANY_REQUESTS on the clipboard")
+    assert not menu.isVisible()
+    qtbot.waitUntil(lambda: bar.offer.text() == bar.offer.whole() and bar.summary.text() == "2 errors")
+    bar.show_offer("")
+    assert menu.isVisible()
+
+
+def test_in_a_narrow_window_the_way_to_stop_takes_the_place_of_the_button_to_paste(
+    bar: FindingsBar, qtbot: QtBot
+) -> None:
+    paste = bar.add_command(QAction("Paste and decode", bar), 0)
+    stop = bar.add_command(QAction("Stop decoding", bar), -1)
+    bar.summary.say("Decoding: 33 %")
+    bar.resize(270, bar.height())
+    bar.show_command(stop, is_on=True)
+    assert not paste.isVisible()
+    qtbot.waitUntil(lambda: stop.width() >= stop.sizeHint().width() and bar.summary.text() == "Decoding: 33 %")
+    bar.show_command(stop, is_on=False)
+    assert paste.isVisible()
+    bar.resize(600, bar.height())
+    bar.show_command(stop, is_on=True)
+    assert paste.isVisible()
 
 
 def test_what_was_found_is_announced_to_screen_readers(

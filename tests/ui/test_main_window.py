@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from errdex.notes.store import NoteStore
@@ -308,3 +308,36 @@ def test_a_store_that_is_handed_in_marks_its_meanings(window: MainWindow, theme:
 def test_parts_and_preferences_are_all_a_window_needs(window: MainWindow) -> None:
     assert Parts._fields == ("registry", "advice", "shelf", "decode", "catalogue")
     assert isinstance(window.choices.current(), Preferences)
+
+
+@pytest.mark.parametrize("text", ["", "nothing of the kind"])
+def test_without_an_error_no_row_and_no_note_of_the_one_before_are_left(window: MainWindow, text: str) -> None:
+    window.pastes.decode_text(TWO_ERRORS)
+    assert window.note.keeper.draft is not None
+    window.pastes.decode_text(text)
+    assert chosen(window) is None
+    assert window.note.keeper.draft is None
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
+def test_rows_and_errors_offer_a_menu_of_what_can_be_done_with_them(window: MainWindow) -> None:
+    window.pastes.decode_text(TWO_ERRORS)
+    for view, first in ((window.table, Command.COPY), (window.findings.rows, Command.COPY_TICKET)):
+        view.customContextMenuRequested.emit(QPoint(5, 5))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert menu.actions()[0] is window.commands.action(first)
+        menu.close()
+
+
+def test_the_paste_box_shows_that_something_can_be_dropped(window: MainWindow) -> None:
+    content = QMimeData()
+    content.setText("-1121")
+    button, modifier = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    for leave in (QDragLeaveEvent(), QDropEvent(QPointF(5, 5), copy, content, button, modifier)):
+        QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, content, button, modifier))
+        assert window.paste.property("invites") is True
+        QApplication.sendEvent(window, leave)
+        assert window.paste.property("invites") is False
+    assert window.paste.original_text() == "-1121"

@@ -423,3 +423,18 @@ def test_a_note_of_five_megabytes_is_shown_in_part_and_never_cut(panel: NotePane
     assert "too long" in panel.line.words.text()
     panel.flush()
     assert store.all()[0].text == whole
+
+
+def test_a_long_sentence_below_a_note_is_seen_whole_and_cuts_nothing_else(panel: NotePanel, qtbot: QtBot) -> None:
+    panel.resize(300, panel.minimumSizeHint().height())
+    panel.say("A sentence that is so long that it needs several lines in a panel as narrow as this one is. " * 2)
+    words = panel.line.words
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert panel.minimumSizeHint().height() >= words.height() + panel.editor.minimumHeight()
+
+
+def test_the_line_of_the_title_is_as_high_without_a_code(panel: NotePanel, qtbot: QtBot) -> None:
+    top = panel.editor.mapTo(panel, QPoint()).y()
+    panel.keeper.show(None)
+    assert not panel.more.isVisible()
+    qtbot.waitUntil(lambda: panel.editor.mapTo(panel, QPoint()).y() == top)

@@ -69,3 +69,15 @@ def test_a_credential_is_said_and_masked_only_when_asked(panel: NotePanel, store
     assert not panel.caution.isVisible()
     panel.editor.undo()
     assert KEY in panel.editor.toPlainText()
+
+
+def test_many_tags_stand_on_several_lines_and_ask_for_no_width(panel: NotePanel, qtbot: QtBot) -> None:
+    width = panel.minimumSizeHint().width()
+    panel.tags.set_tags(tuple(f"a tag of some length {place}" for place in range(6)))
+    assert panel.minimumSizeHint().width() == width
+    qtbot.waitUntil(panel.tags.edit.isVisible)
+    chips = [chip for chip in panel.tags.findChildren(QPushButton) if chip.isVisible()]
+    assert len(chips) == 6
+    assert all(panel.tags.rect().contains(part.geometry()) for part in (*chips, panel.tags.edit))
+    assert len({chip.y() for chip in chips}) > 1
+    assert all(chip.width() >= chip.sizeHint().width() for chip in chips)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -62,14 +62,14 @@ def test_all_notes_stand_in_it_the_newest_first(page: NotesPage) -> None:
     assert titles(page) == ["-1121 BAD_SYMBOL", "-9876", "-1007 TIMEOUT"]
     assert spoken(page, 0).startswith("-1121 BAD_SYMBOL, new pair, listing, spot, 20")
     assert page.model.first_line(2) == "after the funding hour"
-    assert page.count.text() == "3 notes"
+    assert page.count.whole() == "3 notes"
 
 
 def test_the_search_narrows_and_says_when_nothing_fits(page: NotesPage, qtbot: QtBot) -> None:
     QTest.keyClicks(page.search, "fund")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert titles(page) == ["-1007 TIMEOUT"]
-    assert page.count.text() == "1 note"
+    assert page.count.whole() == "1 note"
     QTest.keyClicks(page.search, "xyz")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
     assert page.state.text() == "No note has all these words."
@@ -109,6 +109,8 @@ def test_a_tag_the_bin_and_what_is_contested_can_be_chosen(page: NotesPage, stor
     assert titles(page) == ["-1121 BAD_SYMBOL"]
     choose(page, "In the bin")
     assert titles(page) == ["-1007 TIMEOUT"]
+    shown = [button.text() for button in page.findChildren(QToolButton) if button.isVisibleTo(page)]
+    assert shown == ["Take out of the bin", "Codes"]
     with qtbot.waitSignal(page.restoring_wanted) as wanted:
         page.restore_button.click()
     assert wanted.args[0] == (store.binned()[0].id,)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from errdex.registry.model import Product
@@ -146,7 +146,21 @@ def test_long_work_is_said_and_can_be_stopped(window: MainWindow, desk: PasteDes
     assert not stop.isEnabled()
     assert not button(window, "Stop decoding").isVisible()
     assert window.findings.model.rowCount() == 1
+    qtbot.wait(1)
+    window.commands.action(Command.NEXT_ERROR).trigger()
+    assert said(window).startswith("Stopped at ")
     assert desk.worker.wait()
+
+
+def test_the_last_line_counts_with_what_is_found(window: MainWindow, desk: PasteDesk, qtbot: QtBot) -> None:
+    desk.decode_text(f"{QUIET * 2000}2026-01-02 10:00:01 {SYMBOL}\n" * 8)
+    counted: list[tuple[int, str]] = []
+    place = window.status.findChild(QLabel, "place")
+    assert place is not None
+    desk.session.found.connect(lambda: counted.append((len(desk.session.occurrences), place.text())))
+    qtbot.waitUntil(lambda: desk.session.is_whole, timeout=20_000)
+    assert len({count for count, _ in counted}) > 2
+    assert [words for count, words in counted if count > 1 and f"1 of {count} " not in words] == []
 
 
 def test_a_paste_stops_the_work_on_the_one_before(window: MainWindow, desk: PasteDesk, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.query import Key
@@ -128,3 +128,21 @@ def test_typing_goes_on_behind_the_words(search: Search) -> None:
     search.take_focus()
     search.type_on("_")
     assert search.words() == "bad_"
+
+
+def test_a_button_in_the_field_leads_back_to_all_codes_while_some_are_hidden(search: Search, qtbot: QtBot) -> None:
+    search.show_count(639, 639)
+    assert search.findChild(QToolButton, "showAll") is None
+    before = field(search).geometry()
+    search.show_count(24, 639)
+    button = search.findChild(QToolButton, "showAll")
+    assert button is not None
+    assert button.isVisible()
+    assert field(search).rect().contains(button.geometry())
+    assert field(search).textMargins().right() >= button.width()
+    assert field(search).geometry() == before
+    with qtbot.waitSignal(search.clear_wanted):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    search.show_count(639, 639)
+    assert not button.isVisible()
+    assert field(search).textMargins().right() == 0

@@ -63,3 +63,27 @@ def test_a_notice_stands_until_it_is_put_away_and_repeats_nothing(qtbot: QtBot, 
     button.click()
     assert not notice.isVisible()
     assert notice.text() == ""
+
+
+def test_in_a_narrow_window_the_line_leaves_out_what_is_always_so(qtbot: QtBot, theme: Theme) -> None:
+    line = StatusLine(theme)
+    qtbot.addWidget(line)
+    line.show_documents(10, age_of(Product.SPOT, REVISION, date(2027, 6, 1)))
+    line.show_place(1, 2, "F8")
+    line.resize(900, 28)
+    line.show()
+    private, documents = (line.findChild(QLabel, name) for name in ("private", "documents"))
+    assert private is not None
+    assert documents is not None
+    assert private.isVisible()
+    line.resize(330, 28)
+    assert not private.isVisible()
+    assert documents.text().endswith("…")
+    assert (
+        documents.toolTip()
+        == documents.accessibleName()
+        == ("10 products · spot as of 2026-05-18, more than six months old")
+    )
+    line.resize(900, 28)
+    assert private.isVisible()
+    assert documents.text() == documents.accessibleName()

@@ -32,7 +32,7 @@ class Overview(QDialog):
         page.setProperty("ground", "surface")
         self._page = page
         self._grid = QGridLayout(page)
-        self._grid.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(16))
+        self._grid.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         self._grid.setHorizontalSpacing(theme.px(28))
         self._grid.setVerticalSpacing(theme.px(7))
         self._grid.setColumnStretch(1, 1)
@@ -48,18 +48,22 @@ class Overview(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTrailing)
-        layout.setContentsMargins(0, 0, theme.px(12), theme.px(12))
+        layout.setContentsMargins(0, 0, 0, theme.px(14))
+        layout.setSpacing(theme.px(12))
+        buttons.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
 
     def add_heading(self, text: str) -> None:
         """Begin a group."""
         heading = self._label(text, "group")
-        heading.setContentsMargins(0, self._theme.px(10), 0, 0)
+        heading.setContentsMargins(0, self._theme.px(10) if self._rows else 0, 0, 0)
         self._grid.addWidget(heading, self._rows, 0, 1, 2)
         self._rows += 1
 
     def add_line(self, first: str, second: str) -> None:
         """Add a line of two parts."""
-        self._grid.addWidget(self._label(first, ""), self._rows, 0, Qt.AlignmentFlag.AlignTop)
+        name = self._label(first, "")
+        name.setMinimumWidth(min(name.fontMetrics().horizontalAdvance(first) + 1, self._theme.px(190)))
+        self._grid.addWidget(name, self._rows, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._label(second, "muted"), self._rows, 1, Qt.AlignmentFlag.AlignTop)
         self._rows += 1
 
@@ -67,7 +71,7 @@ class Overview(QDialog):
         """Close the page below its last line, and be as high as it is, within reason."""
         self._grid.setRowStretch(self._rows, 1)
         px = self._theme.px
-        height = self._page.heightForWidth(px(620)) + px(70)
+        height = self._page.heightForWidth(px(620)) + px(76)
         self.resize(px(640), min(max(height, px(200)), px(600)))
         return self
 

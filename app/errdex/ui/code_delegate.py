@@ -8,11 +8,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
+from errdex.registry.model import Product
 from errdex.ui.catalogue import Column
 from errdex.ui.icons import Sign
 from errdex.ui.shown_text import SHORT_PRODUCTS, marks_in
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
     from errdex.ui.catalogue import CodeRow
@@ -26,6 +28,9 @@ ROW_HEIGHT = 32
 _ISOLATED = "\u2066{}\u2069"
 """Left-to-right isolate: without it "-1121" is drawn "1121-" in a right-to-left window."""
 _MOST_CHIPS = 2
+_USUAL_DIGITS = 6
+"""What a number has at most, its minus counted; the few longer ones are set smaller where they have no room."""
+_CHIP_PADDING, _CHIP_GAP = 12, 5
 _MARGIN = 14
 _LONGEST = 300
 """No more characters of a message than these can fit into a line."""
@@ -73,6 +78,10 @@ class CodeDelegate(QStyledItemDelegate):
         self._chip, self._selected_chip = QColor(roles.chip), QColor(roles.surface)
         self._mark, self._mark_line = QColor(roles.mark), QColor(roles.mark_line)
         self._lines: dict[tuple[str, int, tuple[str, ...]], Line] = {}
+        widest = max(self._small_metrics.horizontalAdvance(SHORT_PRODUCTS.get(one, str(one))) for one in Product)
+        counted = self._small_metrics.horizontalAdvance(f"+{len(Product)}")
+        self.least_for_products = widest + counted + 2 * theme.px(_CHIP_PADDING) + theme.px(_CHIP_GAP) + 1
+        """In pixels, so that any product and the count of the others have room."""
 
     @property
     def text_start(self) -> int:
@@ -111,10 +120,21 @@ class CodeDelegate(QStyledItemDelegate):
         self._paint_sign(painter, left, rect, Sign.of(shown.retry), sign)
         room = rect.adjusted(0, 0, -self._after_sign, 0) if mirrored else rect.adjusted(self._after_sign, 0, 0, 0)
         spans = marks_in(shown.number, self._model.words)
-        self._paint_marks(painter, room, _measured(shown.number, spans, self._bold_metrics))
-        painter.setFont(self._bold)
+        font, metrics = self._bold, self._bold_metrics
+        if len(shown.number) > _USUAL_DIGITS:
+            font, metrics = self._bold_for(shown.number, room.width() - self._theme.px(6))
+        self._paint_marks(painter, room, _measured(shown.number, spans, metrics))
+        painter.setFont(font)
         painter.setPen(self._selected_text if selected else self._text)
         painter.drawText(room, _TEXT_FLAGS, _ISOLATED.format(shown.number))
+
+    def _bold_for(self, number: str, room: int) -> tuple[QFont, QFontMetrics]:
+        """Return the font, and its measures, in which all of a long number is seen."""
+        needed = self._bold_metrics.horizontalAdvance(number)
+        if needed <= room:
+            return self._bold, self._bold_metrics
+        smaller = self._theme.font(room / needed, semibold=True, tabular=True)
+        return smaller, QFontMetrics(smaller)
 
     def _paint_focus(self, painter: QPainter, rect: QRect, row: int) -> None:
         """Mark the current row with a bar at its beginning while the table has the focus."""
@@ -179,15 +199,16 @@ class CodeDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(self._muted)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
-            used += width + px(5)
+            used += width + px(_CHIP_GAP)
 
     def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:
         """Return as many chips as there is room for, with their widths; the last one counts what is left out."""
         chips: list[tuple[str, int]] = []
+        padding, gap = self._theme.px(_CHIP_PADDING), self._theme.px(_CHIP_GAP)
         for most in range(_MOST_CHIPS, 0, -1):
             words = chips_of(shown, self.tr("all"), most)
-            chips = [(word, self._small_metrics.horizontalAdvance(word) + self._theme.px(12)) for word in words]
-            if sum(width for _, width in chips) + self._theme.px(5) * (len(chips) - 1) <= room:
+            chips = [(word, self._small_metrics.horizontalAdvance(word) + padding) for word in words]
+            if sum(width for _, width in chips) + gap * (len(chips) - 1) <= room:
                 break
         return chips
 

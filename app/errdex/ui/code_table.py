@@ -52,6 +52,7 @@ class CodeTable(QTableView):
         self._chosen: str | None = None
         self.setObjectName("codeTable")
         self.setAccessibleName(self.tr("Error codes"))
+        self.verticalHeader().hide()  # Before there are rows: one that is shown asks for the titles of hundreds.
         self.setModel(model)
         self._delegate = CodeDelegate(theme, model, self)
         self.setItemDelegate(self._delegate)
@@ -72,6 +73,11 @@ class CodeTable(QTableView):
             return False
         self._select(row)
         return True
+
+    def let_go(self) -> None:
+        """Choose no row; nothing is announced."""
+        self._chosen = None
+        self._select(None)
 
     def chosen_meaning(self) -> Meaning | None:
         """Return the meaning of the chosen row."""
@@ -150,6 +156,7 @@ class CodeTable(QTableView):
         self._fit_columns()
 
     def _set_behaviour(self) -> None:
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -158,8 +165,10 @@ class CodeTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        bar.setEnabled(bar.maximum() > bar.minimum())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -224,7 +233,7 @@ class CodeTable(QTableView):
         name = self._usual_name_width() * (self.name_width or 100) // 100
         self.setColumnWidth(Column.NAME, max(px(60), min(name, width // 2)) if self.name_width else name)
         self.setColumnHidden(Column.PRODUCTS, tight)
-        self.setColumnWidth(Column.PRODUCTS, px(64 if narrow else 122))
+        self.setColumnWidth(Column.PRODUCTS, max(px(64 if narrow else 122), self._delegate.least_for_products))
         self.setColumnWidth(Column.NOTE, px(26 if tight else 36))
         # Where there is no room for messages, the details have them; the names take the room that is left.
         bare = width < px(340)
@@ -238,12 +247,13 @@ class CodeTable(QTableView):
         model = self.selectionModel()
         index = self._codes.index(row, 0) if row is not None else QModelIndex()
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        # Asked first, for the view itself scrolls to its current row, as little as it can.
+        seen = row is not None and self._view.rect().contains(self.visualRect(index))
         # The model's signals go on to the view: without them Shift and an arrow would choose from another row.
         self._is_silent = True
         model.setCurrentIndex(index, flags)
         self._is_silent = False
         if row is not None:
-            seen = self._view.rect().contains(self.visualRect(index))
             hints = QAbstractItemView.ScrollHint
             self.scrollTo(index, hints.EnsureVisible if seen else hints.PositionAtCenter)
         self._view.update()

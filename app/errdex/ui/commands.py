@@ -13,7 +13,8 @@ from errdex.ui.icons import Sign
 from errdex.ui.translate import sentence
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QMenuBar, QWidget
 
     from errdex.ui.theme import Theme
 
@@ -143,6 +144,16 @@ class Commands(QObject):
             sign = signs.get(action)
             if sign is not None and not action.isCheckable():
                 action.setIcon(theme.icons.icon(sign, theme.roles.muted))
+
+    def offer(self, theme: Theme, view: QAbstractScrollArea, offered: tuple[Command, ...], point: QPoint) -> None:
+        """Open a menu of commands where somebody asked for one in a view; it goes when it is closed."""
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(view)
+        menu.aboutToShow.connect(partial(self.draw_signs, menu, theme))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions([self._actions[command] for command in offered])
+        menu.popup(view.viewport().mapToGlobal(point))
 
     def fill(self, bar: QMenuBar, theme: Theme) -> None:
         """Put every command into its menu."""

@@ -213,15 +213,21 @@ def _alternatives(candidates: tuple[Candidate, ...], chosen: int, tr: Tr) -> tup
     options = tuple(
         Option(
             meaning_title(candidate.meaning, candidate.code.product, tr),
-            tr("{0} · {1}").format(
-                products_phrase(candidate.products, tr=tr),
-                " ".join(reason_sentence(reason, tr) for reason in candidate.reasons),
-            ),
+            _what_speaks_for(candidate, tr),
             candidate.advice.write,
         )
         for candidate in candidates
     )
-    return (Section(tr("This number means several things")), Options(options, chosen))
+    is_one_number = len({candidate.meaning.number for candidate in candidates}) == 1
+    title = tr("This number means several things") if is_one_number else tr("Several codes send this message")
+    return (Section(title), Options(options, chosen))
+
+
+def _what_speaks_for(candidate: Candidate, tr: Tr) -> str:
+    """Say in which products a candidate is documented, and why it stands where it stands, if anything says so."""
+    products = products_phrase(candidate.products, tr=tr)
+    reasons = " ".join(reason_sentence(reason, tr) for reason in candidate.reasons)
+    return tr("{0} · {1}").format(products, reasons) if reasons else products
 
 
 def _your_message(finding: Finding, candidate: Candidate, tr: Tr) -> tuple[Block, ...]:

@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from errdex.ui.theme import Theme
 
 
-_ROOM_FOR_MENU, _ROOM_FOR_DECLINE = 420, 340
+_ROOM_FOR_MENU, _ROOM_FOR_DECLINE, _ROOM_FOR_SUMMARY = 420, 340, 100
 
 
 class StateLine(QLabel):
     """A sentence that ends in an ellipsis where it is too long; the whole is in its tooltip and for screen readers."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Make an empty line."""
+    def __init__(self, parent: QWidget, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        """Make an empty line; `cut` says where it is cut."""
         super().__init__(parent)
+        self._cut = cut
         self._whole = ""
         self.setProperty("role", "muted")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,7 +59,7 @@ class StateLine(QLabel):
         return self._whole
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, self._cut, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip("" if shown == self._whole else f"<qt>{escaped(self._whole)}</qt>")
@@ -86,11 +87,12 @@ class FindingsBar(QWidget):
         self.setAccessibleName(self.tr("Findings"))
         self.summary = StateLine(self)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.offer = StateLine(self)
+        self.offer = StateLine(self, Qt.TextElideMode.ElideMiddle)
         self.offer.hide()
         self._decline = QPushButton(self.tr("Not now"), self)
         self._decline.clicked.connect(self.offer_declined)
         self._decline.hide()
+        self._commands: list[QPushButton] = []
         self._menu_button: QPushButton | None = None
         self.model = FindingsModel(self)
         self.rows = FindingsList(theme, self.model, self)
@@ -122,6 +124,7 @@ class FindingsBar(QWidget):
         button = QPushButton(action.text().replace("&", ""), self)
         button.setObjectName(f"button-{action.objectName()}")
         button.setEnabled(action.isEnabled())
+        self._commands.append(button)
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         self._line.insertWidget(place, button)
@@ -214,11 +217,24 @@ class FindingsBar(QWidget):
         super().resizeEvent(event)
         self._fit_line()
 
+    def show_command(self, button: QPushButton, *, is_on: bool) -> None:
+        """Show a command's button, or no longer; in a narrow window it stands in the place of the others."""
+        button.setVisible(is_on)
+        self._fit_line()
+
     def _fit_line(self) -> None:
+        """Leave out what there is no room for: the menu, then the first command while another one stands there."""
         px, width = self._theme.px, self.width()
+        offered = () if self.offer.isHidden() else (self.offer, self._decline)
+        others = [button for button in self._commands[1:] if not button.isHidden()]
+        parts = (*self._commands[:1], *others, *offered)
+        wanted = sum(part.sizeHint().width() + px(8) for part in parts) + px(_ROOM_FOR_SUMMARY)
+        for first in self._commands[:1]:
+            first.setVisible(not others or width >= wanted)
         if self._menu_button is not None:
-            self._menu_button.setVisible(width >= px(_ROOM_FOR_MENU))
-        self._decline.setVisible(not self.offer.isHidden() and width >= px(_ROOM_FOR_DECLINE))
+            beside = wanted + self._menu_button.sizeHint().width() if others or offered else 0
+            self._menu_button.setVisible(width >= max(px(_ROOM_FOR_MENU), beside))
+        self._decline.setVisible(bool(offered) and width >= px(_ROOM_FOR_DECLINE))
 
     def _tell_choice(self, index: QModelIndex) -> None:
         if not self._silent and index.isValid():

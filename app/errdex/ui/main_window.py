@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtWidgets import QAbstractScrollArea
 
     from errdex.registry.advice import AdviceBook
     from errdex.registry.guidance_loader import GuidanceShelf
@@ -44,6 +46,17 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 1360, 860
 _COLUMNS = (216, 692, 452)
+_ON_ERRORS = (Command.COPY_TICKET, Command.COPY_CHAT, Command.NEXT_MEANING, Command.NEW_NOTE)
+_ON_ROWS = (
+    Command.COPY,
+    Command.COPY_MARKDOWN,
+    Command.COPY_CSV,
+    Command.COPY_JSON,
+    Command.COPY_TICKET,
+    Command.COPY_CHAT,
+    Command.NEW_NOTE,
+)
+"""What is offered where somebody asks for a menu on an error of the paste, and on rows of the table."""
 
 
 class Parts(NamedTuple):
@@ -114,7 +127,7 @@ class MainWindow(QMainWindow):
         lower.addWidget(stack(self.search, self.table))
         self.notes.set_frame(lower)
         middle = split(Qt.Orientation.Vertical, upper, lower, (px(272), px(538)))
-        middle.setMinimumWidth(px(260))
+        self._middle = middle
         right = split(Qt.Orientation.Vertical, self.details, self.note, (px(632), px(170)), grows=0)
         columns = split(Qt.Orientation.Horizontal, self.panel, middle, _COLUMNS[:2])
         columns.addWidget(right)
@@ -144,6 +157,8 @@ class MainWindow(QMainWindow):
             (self.codes.said, self.notice.say),
             (self.table.meaning_chosen, self._show_meaning),
             (self.table.details_wanted, self.details.setFocus),
+            (self.table.customContextMenuRequested, partial(self._offer, self.table, _ON_ROWS)),
+            (self.findings.rows.customContextMenuRequested, partial(self._offer, self.findings.rows, _ON_ERRORS)),
             *((shortcut.activated, self.notes.go_back) for shortcut in back),
             (self.session.began, self.answers.leave_paste),
             (self.answers.meaning_wanted, self.go_to),
@@ -212,6 +227,10 @@ class MainWindow(QMainWindow):
             Command.ABOUT: lambda: self._help().AboutPage(theme, self).open(),
         }
 
+    def _offer(self, view: QAbstractScrollArea, offered: tuple[Command, ...], point: QPoint) -> None:
+        """Offer what can be done with what stands in a view, where somebody asks for it."""
+        self.commands.offer(self._theme, view, offered, point)
+
     def _help(self) -> ModuleType:
         from errdex.ui import about
 
@@ -227,6 +246,7 @@ class MainWindow(QMainWindow):
 
     def _measure(self) -> None:
         px = self._theme.px
+        self._middle.setMinimumWidth(px(260))
         self._paste_frame.setContentsMargins(px(14), px(12), px(14), px(3))
         self._hint.setContentsMargins(0, px(8), px(14), 0)
         self._findings_frame.setContentsMargins(px(14), px(4), px(14), px(8))
@@ -241,17 +261,21 @@ class MainWindow(QMainWindow):
 
     def _show_findings(self) -> None:
         session = self.session
+        self.status.show_place(*session.place, self.commands.key(Command.NEXT_ERROR))
+        if session.findings or not session.is_whole:
+            return
+        self.table.let_go()
+        self.note.keeper.show(None)
         if not session.text or session.text.isspace():
             self.answers.show_first_start()
-        elif session.is_whole and not session.findings:
+        else:
             self.answers.show_nothing()
 
     def _show_occurrence(self) -> None:
         """Show the error that is looked at in the table, the details and the note."""
         session = self.session
         occurrence, finding = session.occurrence, session.finding
-        current, total = session.place
-        self.status.show_place(current, total, self.commands.key(Command.NEXT_ERROR))
+        self.status.show_place(*session.place, self.commands.key(Command.NEXT_ERROR))
         if occurrence is None or finding is None:
             return
         self.notes.close_view()
@@ -311,9 +335,16 @@ class MainWindow(QMainWindow):
         """Accept text and files anywhere in the window."""
         if event.mimeData().hasText() or event.mimeData().hasUrls():
             event.acceptProposedAction()
+            self.paste.invite(is_on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Be as before."""
+        self.paste.invite(is_on=False)
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Decode what was dropped."""
+        self.paste.invite(is_on=False)
         self.pastes.take_content(event.mimeData())
 
     def _ask_for_files(self) -> None:

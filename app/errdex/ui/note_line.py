@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from errdex.ui.theme import Theme
 
     Offer = tuple[str, Callable[[], object]]
@@ -25,6 +27,29 @@ class Tone(Enum):
     FAULT = auto()
 
 
+class Wrapped(QLabel):
+    """A sentence that breaks into lines and keeps room for all of them; splitters ask for no height for a width."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make an empty label of plain text."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def say(self, text: str) -> None:
+        """Show another sentence."""
+        self.setText(text)
+        self._keep_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room that the sentence needs in the new width."""
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+
+
 class NoteLine(QWidget):
     """Stands there while there is something to say."""
 
@@ -34,9 +59,7 @@ class NoteLine(QWidget):
         self.setObjectName(name)
         self._theme = theme
         self._said: tuple[str, tuple[Offer, ...], Tone] = ("", (), Tone.QUIET)
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = Wrapped(self)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +72,7 @@ class NoteLine(QWidget):
         """Show a sentence and what can be done; the line before goes."""
         if self._said != (sentence, offers, tone):
             self._said = (sentence, offers, tone)
-            self.words.setText(sentence)
+            self.words.say(sentence)
             self._set_buttons(offers)
             self._dress()
         self.show()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QKeyEvent,
         QMouseEvent,
+        QTextBlock,
     )
     from PySide6.QtWidgets import QWidget
 
@@ -98,7 +99,7 @@ class NotePage(QTextEdit):
             return
         self._shown = key
         self._silent.setDefaultFont(self._theme.font())
-        self._silent.setIndentWidth(self._theme.px(14))
+        self._silent.setIndentWidth(self._theme.px(20))
         self._silent.set_markdown(text)
         self._dress()
         if led is not None:
@@ -109,7 +110,11 @@ class NotePage(QTextEdit):
         """Give headings, code, quotations and links the looks of the window."""
         theme, roles = self._theme, self._theme.roles
         block = self._silent.begin()
+        was_listed = False
         while block.isValid():
+            is_listed = block.textList() is not None
+            self._set_apart(block, theme.px(6) if is_listed != was_listed and block.blockNumber() else 0)
+            was_listed = is_listed
             shape = block.blockFormat()
             code = bool(shape.property(QTextFormat.Property.BlockCodeFence))
             code = code or shape.hasProperty(QTextFormat.Property.BlockCodeLanguage)
@@ -123,6 +128,13 @@ class NotePage(QTextEdit):
                 self._dress_piece(pieces.fragment(), is_code=code)
                 pieces += 1
             block = block.next()
+
+    def _set_apart(self, block: QTextBlock, above: int) -> None:
+        """Leave some room above a list and behind it."""
+        if above:
+            shape = block.blockFormat()
+            shape.setTopMargin(above)
+            QTextCursor(block).setBlockFormat(shape)
 
     def _dress_piece(self, piece: object, *, is_code: bool) -> None:
         theme, roles = self._theme, self._theme.roles

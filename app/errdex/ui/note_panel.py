@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QStackedW
 
 from errdex.ui.note_editor import LONGEST_PASTE, NoteEditor
 from errdex.ui.note_keeper import NoteKeeper, NoteState
-from errdex.ui.note_line import NoteLine, Tone
+from errdex.ui.note_line import NoteLine, Tone, Wrapped
 from errdex.ui.note_words import about, first_line
 from errdex.ui.tag_line import TagLine
 
@@ -80,6 +80,9 @@ class NotePanel(QWidget):
         self.new_button.clicked.connect(self.begin)
         self.more = self._button("noteMore")
         self.more.setText("⋯")
+        stays = self.more.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # The line of the title is as high without it.
+        self.more.setSizePolicy(stays)
         self.more.setAccessibleName(self.tr("More for this note"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.editor = NoteEditor(self)
@@ -89,11 +92,9 @@ class NotePanel(QWidget):
         self.line = NoteLine(self._theme, "noteLine", self)
         self.caution = NoteLine(self._theme, "noteCaution", self)
         self.tags = TagLine(self._theme, self)
-        self.about = QLabel(self)
+        self.about = Wrapped(self)
         self.about.setObjectName("noteAbout")
         self.about.setProperty("role", "status")
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.about.setWordWrap(True)
         header = QHBoxLayout()
         header.addWidget(self.title)
         header.addWidget(self.walker)
@@ -239,7 +240,7 @@ class NotePanel(QWidget):
 
     def _tell_about(self, draft: Draft | None) -> None:
         words = about(draft, self.keeper.author) if draft else ""
-        self.about.setText(words)
+        self.about.say(words)
         self.about.setVisible(bool(words))
 
     def _show_body(self) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from errdex.errors import NotesError
 from errdex.ui.commands import Command
+from errdex.ui.findings_bar import StateLine
 from errdex.ui.notes_model import NoteDelegate, NotesModel
 from errdex.ui.translate import told
 
@@ -116,11 +116,13 @@ class NotesPage(QWidget):
         self.choice.setAccessibleName(self.tr("Which notes"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(6)
-        self.count = self._label("notesCount")
+        self.count = StateLine(self)
+        self.count.setObjectName("notesCount")
+        self.count.setProperty("role", "status")
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.state = self._label("notesState")
         self.state.setWordWrap(True)
-        self.restore_button = QPushButton(self.tr("Take out of the bin"), self)
+        self.restore_button = self._button(self.tr("Take out of the bin"))
         self.restore_button.clicked.connect(self._restore)
         self._typing = QTimer(self, singleShot=True, interval=60)
         self._typing.timeout.connect(self.refresh)
@@ -148,12 +150,12 @@ class NotesPage(QWidget):
         lower = QHBoxLayout()
         lower.addWidget(self.count, 1)
         lower.addWidget(self.restore_button)
-        for command, words in (
-            (Command.NEW_NOTE_ALONE, self.tr("New note")),
-            (Command.EXPORT_NOTES, self.tr("Export…")),
-            (Command.ALL_NOTES, self.tr("Codes")),
-        ):
-            lower.addWidget(self._button(command, words))
+        self._new_buttons = (
+            self._command_button(Command.NEW_NOTE_ALONE, self.tr("New note")),
+            self._command_button(Command.EXPORT_NOTES, self.tr("Export…")),
+        )
+        for button in (*self._new_buttons, self._command_button(Command.ALL_NOTES, self.tr("Codes"))):
+            lower.addWidget(button)
         self._head = QVBoxLayout()
         self._head.addLayout(upper)
         self._head.addLayout(lower)
@@ -165,14 +167,20 @@ class NotesPage(QWidget):
         column.addWidget(self.view, 1)
         self._measure()
 
-    def _button(self, command: Command, words: str) -> QToolButton:
+    def _command_button(self, command: Command, words: str) -> QToolButton:
         """Make a quiet button of a command, in fewer words than its menu has."""
+        button = self._button(words)
+        name, key = self._commands.text_of(command), self._commands.key(command)
+        button.setToolTip(f"<qt>{self.tr('{0} ({1})').format(name, key)}</qt>")
+        button.clicked.connect(self._commands.action(command).trigger)
+        return button
+
+    def _button(self, words: str) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
+        button.setProperty("role", "quiet")
         button.setText(words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(f"<qt>{self._commands.key(command)}</qt>")
-        button.clicked.connect(self._commands.action(command).trigger)
         return button
 
     def _label(self, name: str) -> QLabel:
@@ -215,9 +223,12 @@ class NotesPage(QWidget):
         place = self.model.row_of(shown.id) if shown else None
         self._set_row(place if place is not None else min(max(row, 0), len(notes) - 1))
         self._is_filling = False
-        self.restore_button.setVisible(self._chosen_kind() == _BIN and bool(notes))
+        is_bin = self._chosen_kind() == _BIN
+        self.restore_button.setVisible(is_bin and bool(notes))
+        for button in self._new_buttons:
+            button.setVisible(not is_bin)
         sentence = self._sentence(count, len(notes[:MOST]))
-        self.count.setText(sentence if count else "")
+        self.count.say(sentence if count else "")
         self.state.setText(fault or ("" if count else sentence))
         self.state.setVisible(bool(self.state.text()))
 

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QTextBlock
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QTextBlock,
+    )
     from PySide6.QtWidgets import QWidget
 
     from errdex.decode.model import Occurrence, Span
@@ -178,6 +186,28 @@ class PasteBox(QPlainTextEdit):
         super().paintEvent(event)
 
     # What a person does
+
+    def invite(self, *, is_on: bool) -> None:
+        """Show that what is dragged over the window can be dropped, or no longer."""
+        if bool(self.property("invites")) != is_on:
+            self.setProperty("invites", is_on)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what can be decoded."""
+        super().dragEnterEvent(event)
+        self.invite(is_on=event.isAccepted())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Be as before."""
+        super().dragLeaveEvent(event)
+        self.invite(is_on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        super().dropEvent(event)
+        self.invite(is_on=False)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take pasted or dropped text or files; nothing but plain text ever enters."""

@@ -64,6 +64,8 @@ class PasteDesk(QObject):
         self._watch: ClipboardWatch | None = None
         self._marked = 0
         self._percent = 0
+        self._is_cut_short = False
+        """Whether somebody stopped before all of the text was decoded: what was found is said to be a part."""
         self._sign = self._timer(SIGN_AFTER, self._say)
         self._late = self._timer(STOP_AFTER, self._show_stop)
         self._menu = QMenu(bar)
@@ -164,6 +166,7 @@ class PasteDesk(QObject):
         """Decode what is in the box now."""
         self._reader.forget()
         self._rest()
+        self._is_cut_short = False
         self.history.take(text, is_edited=not self._box.is_fresh())
         self._follow_history()
         if self._watch is not None:
@@ -183,6 +186,7 @@ class PasteDesk(QObject):
 
     def _begin_work(self) -> None:
         self._percent = 0
+        self._is_cut_short = False
         self._sign.start()
         self._late.start()
         self._commands.action(Command.STOP).setEnabled(True)
@@ -196,20 +200,17 @@ class PasteDesk(QObject):
 
     def _end(self, is_whole: bool) -> None:
         self._rest()
+        self._is_cut_short = not is_whole
         self.session.finish()
-        if not is_whole:
-            errors = self._bar.count_sentence(self.session.findings, self.session.products())
-            words = self.tr("Stopped at {0} % of the text: {1}") if errors else self.tr("Stopped at {0} % of the text")
-            self._bar.summary.say(words.format(self._percent, errors))
         announce(self._bar, self._bar.words())
 
     def _show_stop(self) -> None:
-        self._stop_button.show()
+        self._bar.show_command(self._stop_button, is_on=True)
 
     def _rest(self) -> None:
         self._sign.stop()
         self._late.stop()
-        self._stop_button.hide()
+        self._bar.show_command(self._stop_button, is_on=False)
         self._commands.action(Command.STOP).setEnabled(False)
 
     # What was found
@@ -255,6 +256,9 @@ class PasteDesk(QObject):
             self._bar.summary.say(self.tr("Reading…"))
         elif is_said:
             words = self.tr("Decoding: {0} % · {1}") if errors else self.tr("Decoding: {0} %")
+            self._bar.summary.say(words.format(self._percent, errors))
+        elif self._is_cut_short:
+            words = self.tr("Stopped at {0} % of the text: {1}") if errors else self.tr("Stopped at {0} % of the text")
             self._bar.summary.say(words.format(self._percent, errors))
         elif session.product is not None:
             key = self._commands.key(Command.PRODUCT_DEFAULT)

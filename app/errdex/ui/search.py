@@ -13,7 +13,8 @@ from errdex.ui.translate import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QToolButton
 
     from errdex.ui.completion import Offer
     from errdex.ui.offer_list import OfferList
@@ -115,6 +116,8 @@ class Search(QWidget):
         self._count.setProperty("role", "muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._count.setObjectName("codeCount")
+        self._all: QToolButton | None = None
+        """Shows all codes again; made when not all are shown for the first time."""
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._field, 1)
         self._layout.addWidget(self._count)
@@ -146,6 +149,49 @@ class Search(QWidget):
     def show_count(self, left: int, total: int) -> None:
         """Say how many of how many codes are shown."""
         self._count.setText(self.tr("{0} of {1}").format(left, total))
+        if self._all is None and left != total:
+            self._all = self._make_way_back()
+        if self._all is not None:
+            self._all.setVisible(left != total)
+            self._place_way_back()
+
+    def _make_way_back(self) -> QToolButton:
+        """Make the button that shows all codes again; it stands in the field, so that nothing moves aside for it."""
+        from PySide6.QtWidgets import QToolButton
+
+        button = QToolButton(self._field)
+        button.setObjectName("showAll")
+        button.setAutoRaise(True)
+        button.setAccessibleName(self.tr("Show all codes"))
+        button.setToolTip(self.tr("Show all codes (Esc)"))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does it for the keyboard.
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.clicked.connect(self.clear_wanted)
+        return button
+
+    def _place_way_back(self) -> None:
+        if self._all is None:
+            return
+        from PySide6.QtCore import QSize
+
+        from errdex.ui.icons import Sign
+
+        theme, field = self._theme, self._field
+        side = theme.px(22)
+        self._all.setStyleSheet("QToolButton { border: none; }")
+        self._all.setIcon(theme.icons.icon(Sign.CLEAR, theme.roles.muted))
+        self._all.setIconSize(QSize(theme.px(14), theme.px(14)))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = theme.px(5) if mirrored else field.width() - side - theme.px(5)
+        self._all.setGeometry(left, (field.height() - side) // 2, side, side)
+        taken = 0 if self._all.isHidden() else side
+        field.setTextMargins(taken if mirrored else 0, 0, 0 if mirrored else taken, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the way back at the end of the field."""
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._place_way_back()
 
     def take_focus(self) -> None:
         """Put the cursor into the field, its words selected."""
@@ -202,3 +248,4 @@ class Search(QWidget):
         self._count.setFont(self._theme.font(tabular=True))
         widest = QFontMetrics(self._count.font()).horizontalAdvance(self.tr("{0} of {1}").format(9999, 9999))
         self._count.setMinimumWidth(widest - px(8))
+        self._place_way_back()

@@ -16,6 +16,8 @@ from errdex.ui.translate import sentence
 from errdex.wording import product_name
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from errdex.registry.model import Product, Revision
     from errdex.ui.theme import Theme
 
@@ -49,7 +51,10 @@ class StatusLine(QWidget):
         self._theme = theme
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._told = ""
+        """What is said of the documents, whether or not all of it is seen."""
         self._documents = self._label("documents")
+        self._documents.setMinimumWidth(1)
         self._private = self._label("private")
         self._place = self._label("place")
         self._private.setText(self.tr("Nothing leaves this computer"))
@@ -65,10 +70,10 @@ class StatusLine(QWidget):
         """Say how many products are known, and how old the document of the one in view is."""
         count = self.tr("1 product") if products == 1 else self.tr("%n products", "", products)
         if age is None:
-            self._documents.setText(count)
+            self._tell(count)
             return
         words = self.tr("{0} · {1} as of {2}, more than six months old") if age.old else self.tr("{0} · {1} as of {2}")
-        self._documents.setText(words.format(count, product_name(age.product, sentence), age.date))
+        self._tell(words.format(count, product_name(age.product, sentence), age.date))
 
     def show_place(self, current: int, total: int, key: str) -> None:
         """Say which of the found errors is shown (from 1), and which key goes on."""
@@ -78,6 +83,27 @@ class StatusLine(QWidget):
             self._place.setText(self.tr("1 error"))
         else:
             self._place.setText(self.tr("{0} of {1} errors · {2} next").format(current, total, key))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _tell(self, words: str) -> None:
+        self._told = words
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what is always so where there is little room, and end the documents in an ellipsis where less."""
+        px, metrics = self._theme.px, self._documents.fontMetrics()
+        room = self.width() - 2 * px(14) - px(18) - self._place.sizeHint().width()
+        wide = metrics.horizontalAdvance(self._told) + px(4)
+        self._private.setVisible(wide + px(18) + self._private.sizeHint().width() <= room)
+        shown = self._told if wide <= room else metrics.elidedText(self._told, Qt.TextElideMode.ElideRight, room)
+        self._documents.setText(shown)
+        self._documents.setToolTip("" if shown == self._told else self._told)
+        self._documents.setAccessibleName(self._told)
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)
@@ -91,6 +117,7 @@ class StatusLine(QWidget):
         self._layout.setContentsMargins(px(14), 0, px(14), 0)
         self._layout.setSpacing(px(18))
         self.setFixedHeight(px(28))
+        self._fit()
 
 
 class Notice(QWidget):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from errdex.ui.theme import Theme
 
@@ -60,13 +61,9 @@ class TagLine(QWidget):
         self._theme = theme
         self._tags: tuple[str, ...] = ()
         self._chips: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self.edit = TagEdit(self)
         self.edit.entered.connect(self._add)
         self.edit.last_unwanted.connect(self._remove_last)
-        self._row.addWidget(self.edit)
-        self._row.addStretch(1)
         self._is_dressed = False
         theme.changed.connect(self.follow_theme)
 
@@ -92,10 +89,7 @@ class TagLine(QWidget):
         if not self._is_dressed:
             return
         roles, px = self._theme.roles, self._theme.px
-        self._row.setSpacing(px(5))
-        self.setFixedHeight(px(24))
         self.edit.setFont(self._theme.font(0.92))
-        self.edit.setMaximumWidth(px(110))
         self.edit.setStyleSheet(
             f"QLineEdit {{ border: 1px solid transparent; border-radius: {px(4)}px; background: transparent;"
             f" padding: {px(1)}px {px(4)}px; }} QLineEdit:focus {{ border-color: {roles.accent}; }}"
@@ -104,18 +98,40 @@ class TagLine(QWidget):
 
     def _set_chips(self) -> None:
         for chip in self._chips:
-            self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = [self._chip(tag) for tag in self._tags]
-        for place, chip in enumerate(self._chips):
-            self._row.insertWidget(place, chip)
+        for chip in self._chips:
+            chip.show()
+        for before, behind in pairwise((*self._chips, self.edit)):
+            self.setTabOrder(before, behind)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the chips and the field beside each other, on further lines where there is no room."""
+        px, left, top = self._theme.px, 0, 0
+        line, widest = px(24), max(self.width(), px(60))
+        for part in (*self._chips, self.edit):
+            wanted = px(110) if part is self.edit else part.sizeHint().width()
+            least = px(60) if part is self.edit else wanted
+            if left and left + least > widest:
+                left, top = 0, top + line + px(4)
+            width, height = min(wanted, widest - left), min(part.sizeHint().height(), line)
+            start = widest - left - width if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else left
+            part.setGeometry(start, top + (line - height) // 2, width, height)
+            left += width + px(5)
+        self.setFixedHeight(top + line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the chips in the new width."""
+        super().resizeEvent(event)
+        if self._is_dressed:
+            self._arrange()
 
     def _chip(self, tag: str) -> QPushButton:
         roles, px = self._theme.roles, self._theme.px
         chip = QPushButton(f"{tag}  ×".replace("&", "&&"), self)
         chip.setAccessibleName(self.tr("Remove the tag {0}").format(tag))
-        chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setFont(self._theme.font(0.85))
         chip.setStyleSheet(
             f"QPushButton {{ background: {roles.chip}; color: {roles.muted}; border: 1px solid transparent;"

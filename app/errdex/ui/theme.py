@@ -77,10 +77,16 @@ class Theme(QObject):
             self.changed.emit()
 
     def clock_text(self, instant: str, *, whole: bool = False) -> str:
-        """Write an instant (ISO 8601) by the chosen clock: the time today, the date too on other days or if `whole`."""
+        """Write an instant (ISO 8601) by the chosen clock: the time today, the date too on other days or if `whole`.
+
+        What is no time that this clock can show stays as it is written: it came in with a note from elsewhere.
+        """
         from datetime import UTC, datetime
 
-        moment = datetime.fromisoformat(instant).astimezone(UTC if self.times is Times.UTC else None)
+        try:
+            moment = datetime.fromisoformat(instant).astimezone(UTC if self.times is Times.UTC else None)
+        except (ValueError, OverflowError):
+            return instant
         is_today = moment.date() == datetime.now(moment.tzinfo).date()
         text = moment.strftime("%H:%M" if is_today and not whole else "%Y-%m-%d %H:%M")
         return f"{text} UTC" if self.times is Times.UTC else text
@@ -146,6 +152,11 @@ class Theme(QObject):
             "radius": self.px(6),
             "pad": self.px(6),
             "wide": self.px(10),
+            # A line brings a margin of 2 px of its own, a text one of 4: the words of all stand below each other.
+            "in_line": self.px(10) - 2,
+            "in_text": self.px(10) - 4,
+            "arrow": self.px(14),
+            "drop": self.px(26),
             "menu": self.px(7),
             "bar": self.px(10),
             "check": self.px(14),
@@ -213,25 +224,28 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QSplitter::handle { background: $line; }
 QSplitter[seam="hidden"]::handle { background: transparent; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {
+QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
-    padding: ${pad}px ${wide}px; placeholder-text-color: $muted;
+    placeholder-text-color: $muted;
     selection-background-color: $selection; selection-color: $selection_text; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border-color: $accent; }
+QLineEdit { padding: ${pad}px ${in_line}px; }
+QPlainTextEdit, QTextEdit { padding: ${pad}px ${in_text}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QTextEdit#notePage { background: transparent; border-color: transparent; }
 QTextEdit#notePage:focus { border-color: $accent; }
 QToolButton#noteWalker::menu-indicator, QToolButton#noteMore::menu-indicator { image: none; width: 0; }
 QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
     padding: ${pad}px ${wide}px; }
 QComboBox:focus { border-color: $accent; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
+QComboBox::down-arrow { image: url("$down"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; outline: none;
     selection-background-color: $selection; selection-color: $selection_text; }
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: ${radius}px;
     padding: ${pad}px ${wide}px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
+QPlainTextEdit[invites="true"] { border-color: $accent; background: $selection; }
 QPushButton:default { border-color: $accent; color: $accent; }
 QPushButton:disabled { color: $disabled; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -249,14 +263,17 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $muted;
     font-size: ${small}px; font-weight: 600; padding: 5px 0; text-align: left; }
 QScrollArea, QTableView, QListView, QTreeView { border: none; background: transparent; }
+QListWidget[rows="plain"] { outline: none; }
 QListWidget[rows="plain"]::item { padding: 0 ${pad}px; border-bottom: 1px solid $line; }
 QListWidget[rows="plain"]::item:selected { background: $selection; color: $selection_text; }
+QListWidget[rows="plain"]::item:focus { border: 1px solid $accent; border-radius: ${radius}px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $field_line; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     background: none; border: none; width: 0; height: 0; }
 QLabel[role="muted"] { color: $muted; }
