@@ -43,6 +43,20 @@ def test_a_long_text_takes_no_long_time(size: int) -> None:
     assert "".join(piece.text for piece in pieces if piece.kind is not REMOVED) == new
 
 
+@pytest.mark.parametrize(("old", "new"), [("a " * 950, "b a " * 475), ("a\n" * 1900, "b\na\n" * 950)])
+def test_a_text_that_repeats_itself_takes_no_long_time(old: str, new: str) -> None:
+    started = time.perf_counter()
+    pieces = difference(old, new)
+    assert time.perf_counter() - started < 5
+    assert "".join(piece.text for piece in pieces if piece.kind is not REMOVED) == new
+
+
+def test_a_word_of_a_long_text_is_told_apart_from_those_around_it() -> None:
+    words = [f"word{number} and" for number in range(400)]
+    old, new = " ".join(words), " ".join([*words[:200], "other and", *words[201:]])
+    assert [piece.text for piece in difference(old, new)][1:3] == ["word200", "other"]
+
+
 def test_lines_that_changed_are_listed_with_those_around_them() -> None:
     old = "\n".join(f"line {number}" for number in range(20))
     assert unified(old, old.replace("line 9", "other")).splitlines() == [

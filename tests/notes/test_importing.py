@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from errdex.errors import InputError
-from errdex.notes.export import to_json
+from errdex.notes.export import Format, export, to_json
 from errdex.notes.importing import read_notes
 from errdex.notes.store import NoteStore
+from errdex.registry.model import Registry
 
 NOTE: dict[str, Any] = {
     "id": "0" * 32,
@@ -95,7 +96,9 @@ def test_the_least_that_a_note_needs_is_enough(store: NoteStore) -> None:
         (_document(NOTE | {"tags": [1]}), r"notes\[0\]\.tags must be a list"),
         (_document(NOTE | {"changed": "yesterday"}), r"notes\[0\]\.changed must be a time"),
         (_document(NOTE | {"version": 0}), r"notes\[0\]\.version must be"),
-        (_document(NOTE | {"version": 10**12}), r"notes\[0\]\.version must be"),
+        (_document(NOTE | {"created": "9999-99-99T99:99:99.999Z"}), r"notes\[0\]\.created must be a time"),
+        (_document(NOTE | {"changed": "9999-12-31T23:59:59.999Z"}), r"notes\[0\]\.changed must be a time"),
+        (_document(NOTE | {"changed": "0001-01-01T00:00:00.000Z"}), r"notes\[0\]\.changed must be a time"),
         (_document(NOTE | {"pinned": 1}), r"notes\[0\]\.pinned must be true or false"),
         (_document(NOTE | {"causes": ["x"]}), r"notes\[0\]\.causes must be a list of objects"),
         (_document(NOTE | {"causes": [{"meaning": "x"}]}), r"notes\[0\]\.causes\[0\]\.cause must be text"),
@@ -109,6 +112,19 @@ def test_what_is_no_export_is_refused_at_its_place(content: bytes, said: str) ->
         read_notes(content, "given.json")
     assert str(caught.value).startswith("given.json")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("version", [10**9, 10**40])
+def test_a_note_that_was_changed_too_often_to_be_true_can_be_changed_and_comes_back(
+    store: NoteStore, registry: Registry, tmp_path: Path, version: int
+) -> None:
+    store.merge(read_notes(_document(NOTE | {"version": version}), "x"))
+    (note,) = store.all()
+    saved = store.save(note.id, base_version=note.version, text="and on")
+    content = export(store, Format.JSON, registry, str)
+    with NoteStore.open(tmp_path / "other.sqlite3") as other:
+        other.merge(read_notes(content, "x"))
+        assert [each.text for each in other.all()] == [saved.text] == ["and on"]
 
 
 def test_half_a_surrogate_in_a_file_comes_in_once(store: NoteStore) -> None:

@@ -68,5 +68,7 @@ def test_a_time_is_written_by_the_chosen_clock_and_says_so(theme: Theme, qtbot: 
         theme.choose_times(Times.UTC)
     assert theme.clock_text(now.isoformat()) == f"{now:%H:%M} UTC"
     assert theme.clock_text(far.isoformat()) == "2021-04-12 11:57 UTC"
+    for odd in ("9999-99-99T99:99:99.999Z", "9999-12-31T23:59:59-23:00", "soon"):
+        assert theme.clock_text(odd) == odd
     with qtbot.assertNotEmitted(theme.changed):
         theme.choose_times(Times.UTC)

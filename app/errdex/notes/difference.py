@@ -67,7 +67,9 @@ def _parts(old: list[str], new: list[str]) -> list[tuple[str, str]]:
 def _compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     if max(len(old), len(new)) > _MOST:
         return [("".join(old), "".join(new))]
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    # Of 200 and more, what is everywhere (blanks, a word said over and over) is no place to begin from ("autojunk"):
+    # for a text that repeats itself the comparison would be cubic, and take half a minute.
+    steps = SequenceMatcher(None, old, new).get_opcodes()
     return [("".join(old[a:b]), "".join(new[c:d])) for _, a, b, c, d in steps]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from errdex.errors import InputError
@@ -17,6 +18,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _GREATEST_NUMBER = 2**63 - 1
 _GREATEST_VERSION = 10**9
+"""From here a note can be changed as often as one likes before SQLite cannot count any further."""
 _MEMBERS = frozenset((*Note._fields, "lineage"))
 
 
@@ -77,6 +79,14 @@ def _occurrence(reader: _Reader) -> NotedOccurrence | None:
     return NotedOccurrence(led.text("snippet"), values, led.text_or_none("time"))
 
 
+def _is_time(text: str) -> bool:
+    """Tell whether a time can be: in any zone, and from when there were such notes."""
+    try:
+        return 1970 <= datetime.fromisoformat(text).year < 9999
+    except ValueError:
+        return False
+
+
 class _Reader:
     """Takes the members of one object, each of the kind that it must have."""
 
@@ -107,7 +117,7 @@ class _Reader:
 
     def time(self, name: str) -> str:
         value = self.text(name)
-        if not _TIME.fullmatch(value):
+        if not _TIME.fullmatch(value) or not _is_time(value):
             raise InputError("{0}: {1} must be a time like {2}.", *self._at(name), "2026-05-03T10:11:12.345Z")
         return value
 
@@ -121,9 +131,9 @@ class _Reader:
 
     def count(self, name: str) -> int:
         value = self._value.get(name)
-        if type(value) is not int or not 1 <= value <= _GREATEST_VERSION:
+        if type(value) is not int or value < 1:
             raise InputError("{0}: {1} must be a whole number from 1.", *self._at(name))
-        return value
+        return min(value, _GREATEST_VERSION)
 
     def flag(self, name: str) -> bool:
         value = self._value.get(name, False)

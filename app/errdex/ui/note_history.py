@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +21,7 @@ from errdex.ui.note_difference import DifferenceView
 from errdex.ui.note_words import act_words
 from errdex.ui.plain_list import PlainList, make_default
 from errdex.ui.translate import told
+from errdex.wording import instant_of
 
 if TYPE_CHECKING:
     from errdex.notes.model import Note, NoteVersion
@@ -56,9 +57,9 @@ def stages_of(versions: tuple[NoteVersion, ...]) -> tuple[Stage, ...]:
 
 
 def _is_one_sitting(last: NoteVersion, version: NoteVersion) -> bool:
-    times = [datetime.fromisoformat(each.note.changed) for each in (last, version)]
+    then, now = instant_of(last.note.changed), instant_of(version.note.changed)
     is_edit = version.act is Act.EDIT and last.act in {Act.EDIT, Act.ADD} and not last.aside
-    return is_edit and abs(times[1] - times[0]) <= _SITTING
+    return is_edit and then is not None and now is not None and abs(now - then) <= _SITTING
 
 
 class NoteHistory(QDialog):
