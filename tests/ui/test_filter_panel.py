@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox
 from pytestqt.qtbot import QtBot
@@ -112,6 +113,74 @@ def test_a_product_brings_its_own_categories_and_counts_and_keeps_the_range(pane
     assert filters.product is Product.USDM
     assert filters.group is not None
     assert filters.group.range == "10xx"
+
+
+def test_counts_follow_the_other_filters_and_the_words_and_no_line_moves(panel: FilterPanel) -> None:
+    choose(panel, "retryFilter", 0)
+    assert lines(panel, "categoryFilter") == [
+        "All, 1",
+        "10xx Server, network, 1",
+        "11xx Request, 0",
+        "Without a category, 0",
+        "HTTP status, 0",
+        "WebSocket streams, 0",
+    ]
+    assert lines(panel, "retryFilter")[0] == "Check first, 1"
+    assert lines(panel, "retryFilter")[3] == "Not as it is, 5"
+    choose(panel, "retryFilter", None)
+    panel.count("timestamp")
+    assert lines(panel, "categoryFilter")[:3] == ["All, 1", "10xx Server, network, 0", "11xx Request, 1"]
+    assert lines(panel, "retryFilter") == [
+        "Check first, 0",
+        "Wait, 0",
+        "Resend, 0",
+        "Not as it is, 1",
+        "Nothing to do, 0",
+    ]
+    panel.set_noted(frozenset({"1021-invalid-timestamp", "http-503"}))
+    assert lines(panel, "noteFilter") == ["With notes, 1"]
+    panel.count("")
+    assert lines(panel, "categoryFilter")[:3] == ["All, 7", "10xx Server, network, 3", "11xx Request, 1"]
+    assert lines(panel, "noteFilter") == ["With notes, 2"]
+
+
+def test_open_parts_are_counted_with_the_others_and_closed_ones_when_they_are_opened(panel: FilterPanel) -> None:
+    tree = panel.findChild(CategoryTree, "categoryFilter")
+    assert isinstance(tree, CategoryTree)
+    line = tree.topLevelItem(1)
+    assert line is not None
+
+    def parts() -> list[str]:
+        return [str(line.child(row).data(0, Qt.ItemDataRole.AccessibleTextRole)) for row in range(line.childCount())]
+
+    line.setExpanded(True)
+    assert parts() == ["Spot, 2", "USDⓈ-M futures, 2", "Wallet and other /sapi, 1"]
+    panel.count("futures")
+    assert parts() == ["Spot, 0", "USDⓈ-M futures, 1", "Wallet and other /sapi, 0"]
+    line.setExpanded(False)
+    panel.count("")
+    line.setExpanded(True)
+    assert parts() == ["Spot, 2", "USDⓈ-M futures, 2", "Wallet and other /sapi, 1"]
+
+
+def test_a_line_that_leaves_nothing_is_muted(panel: FilterPanel, theme: Theme) -> None:
+    tree = panel.findChild(CategoryTree, "categoryFilter")
+    assert isinstance(tree, CategoryTree)
+    index = tree.model().index(2, 0)
+
+    def has_ink(role: str) -> bool:
+        picture = tree.viewport().grab(tree.visualRect(index)).toImage()
+        colour = QColor(theme.color(role))
+        middle = picture.width() // 2
+        return any(
+            picture.pixelColor(x, y) == colour for x in range(theme.px(24), middle) for y in range(picture.height())
+        )
+
+    before = tree.viewport().grab(tree.visualRect(index)).toImage()
+    assert has_ink("text")
+    panel.count("timeout")
+    assert tree.viewport().grab(tree.visualRect(index)).toImage() != before
+    assert not has_ink("text")
 
 
 def test_notes_are_counted_for_the_product_in_view(panel: FilterPanel) -> None:

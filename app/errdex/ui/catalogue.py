@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from errdex.ui.groups import Group
     from errdex.ui.query import Query
 
+_MOST_KEPT = 32
+"""Choices of filters of which it is kept what was found last, for words that grow."""
+
 
 class Column(IntEnum):
     """The columns of the code table."""
@@ -72,7 +75,7 @@ class Catalogue:
         self._groups: dict[Product | None, tuple[Group, ...]] = {}
         self._inside: dict[Product | None, tuple[int, ...]] = {None: tuple(range(len(self.meanings)))}
         self._indexes: dict[Product | None, CodeIndex] = {}
-        self._last: tuple[Filters, Query, frozenset[str], list[int]] | None = None
+        self._last: dict[Filters, tuple[Query, frozenset[str], list[int]]] = {}
 
     def row(self, position: int, product: Product | None, words: tuple[str, ...] = ()) -> CodeRow:
         """Return what is shown of a meaning, in the words of the product, that of its messages which the words hit."""
@@ -141,22 +144,33 @@ class Catalogue:
 
     def find(self, filters: Filters, noted: frozenset[str]) -> list[int]:
         """Return the positions that the filters leave, the best first; `noted` are the meanings with notes."""
+        left = self.left(filters, noted)
+        if not filters.words.strip():
+            return left
+        from errdex.ui.query import parse_query
+
+        words = parse_query(filters.words).words
+        return self.prepare(spoken_product(filters)).best_first(left, words) if words else left
+
+    def left(self, filters: Filters, noted: frozenset[str]) -> list[int]:
+        """Return what the filters leave, not ordered by the words."""
         product = spoken_product(filters)
         if not filters.words.strip():
             return self._chosen(filters, product, noted)
         from errdex.ui.query import parse_query
 
-        query = parse_query(filters.words)
-        last = self._last
-        if last and last[2] == noted and _narrows(last[0], last[1], filters, query):
-            left = last[3]
+        query, chosen = parse_query(filters.words), filters._replace(words="")
+        last = self._last.get(chosen)
+        if last and last[1] == noted and _narrows(last[0], query):
+            left = last[2]
         else:
             left = self._by_codes(self._chosen(filters, product, noted), query, product)
             left = [position for position in left if not query.with_notes or self.meanings[position].id in noted]
-        index = self.prepare(product)
-        left = index.with_words(left, query.words)
-        self._last = (filters, query, noted, left)
-        return index.best_first(left, query.words) if query.words else left
+        left = self.prepare(product).with_words(left, query.words)
+        if len(self._last) >= _MOST_KEPT:
+            self._last.clear()
+        self._last[chosen] = (query, noted, left)
+        return left
 
     def _chosen(self, filters: Filters, product: Product | None, noted: frozenset[str]) -> list[int]:
         """Keep what was chosen, without what was typed."""
@@ -232,9 +246,9 @@ def _under(meaning: Meaning, product: Product | None, wanted: tuple[str, ...]) -
     return False
 
 
-def _narrows(old: Filters, old_query: Query, new: Filters, query: Query) -> bool:
-    """Whether the new filters can only leave less than the old ones did: the same, with words that grew."""
-    if old._replace(words="") != new._replace(words="") or old_query._replace(words=()) != query._replace(words=()):
+def _narrows(old: Query, new: Query) -> bool:
+    """Whether a query can only leave less than the one before did: the same, with words that grew."""
+    if old._replace(words=()) != new._replace(words=()):
         return False
-    before, now = old_query.words, query.words
+    before, now = old.words, new.words
     return len(now) >= len(before) and all(short in long for short, long in zip(before, now, strict=False))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPen, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem
 
-from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate
+from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate, spoken
 from errdex.ui.groups import Group, group_key
 from errdex.ui.highlight import escaped
 
@@ -27,6 +27,7 @@ _BRANCH = 14
 
 Parts = Callable[[Group], tuple[Group, ...]]
 Title = Callable[[Group], str]
+Count = Callable[[Group | None], int]
 
 
 class CategoryDelegate(ChoiceDelegate):
@@ -73,6 +74,7 @@ class CategoryTree(QTreeWidget):
         self._theme = theme
         self._parts = parts
         self._title = title
+        self._count: Count = lambda group: len(group.positions) if group is not None else 0
         self.setItemDelegate(CategoryDelegate(theme, self))
         self.setHeaderHidden(True)
         self.setIndentation(0)
@@ -89,16 +91,27 @@ class CategoryTree(QTreeWidget):
         self.itemExpanded.connect(self._open)
         self.itemCollapsed.connect(self.measure)
 
-    def show_groups(self, every: int, groups: tuple[Group, ...], kept: Group | None) -> None:
-        """Show a line for all of so many codes, and one for each group; `kept` stays chosen where there is its like."""
+    def show_groups(self, groups: tuple[Group, ...], kept: Group | None, count: Count) -> None:
+        """Show a line for all codes, and one for each group; `kept` stays chosen where there is its like."""
+        self._count = count
         blocked = self.blockSignals(True)
         self.clear()
-        self._add(None, Choice(self.tr("All"), every), None)
+        self._add(None, Choice(self.tr("All"), count(None)), None)
         for group in groups:
             self._add_group(None, group)
         self._choose(next((row for row, group in enumerate(groups, 1) if _same(group, kept)), 0))
         self.blockSignals(blocked)
         self.measure()
+
+    def show_counts(self, count: Count) -> None:
+        """Show how many codes each line leaves now; `count` tells it of a group, and of all for None."""
+        self._count = count
+        for row in range(self.topLevelItemCount()):
+            line = self.topLevelItem(row)
+            if line is not None:
+                self._count_line(line)
+                if line.isExpanded():
+                    self._count_below(line)
 
     def group(self) -> Group | None:
         """Return the chosen group; None where all are shown."""
@@ -169,10 +182,26 @@ class CategoryTree(QTreeWidget):
         if group is not None and not line.childCount():
             for part in self._parts(group):
                 self._add_group(line, part)
+        else:
+            self._count_below(line)
         self.measure()
 
+    def _count_below(self, line: QTreeWidgetItem) -> None:
+        for row in range(line.childCount()):
+            self._count_line(line.child(row))
+
+    def _count_line(self, line: QTreeWidgetItem) -> None:
+        choice: Choice = line.data(0, CHOICE)
+        codes = self._count(line.data(0, _GROUP))
+        if choice.codes != codes:
+            self._say_choice(line, choice._replace(codes=codes))
+
+    def _say_choice(self, line: QTreeWidgetItem, choice: Choice) -> None:
+        line.setData(0, CHOICE, choice)
+        line.setData(0, int(Qt.ItemDataRole.AccessibleTextRole), spoken(choice))
+
     def _add_group(self, above: QTreeWidgetItem | None, group: Group) -> None:
-        line = self._add(above, Choice(self._title(group), len(group.positions)), group)
+        line = self._add(above, Choice(self._title(group), self._count(group)), group)
         tip = f"{group.range} {group.heading}".strip()
         if tip:
             line.setToolTip(0, f"<qt>{escaped(tip)}</qt>")
@@ -182,9 +211,8 @@ class CategoryTree(QTreeWidget):
     def _add(self, above: QTreeWidgetItem | None, choice: Choice, group: Group | None) -> QTreeWidgetItem:
         line = QTreeWidgetItem(self) if above is None else QTreeWidgetItem(above)
         line.setText(0, choice.title)
-        line.setData(0, CHOICE, choice)
         line.setData(0, _GROUP, group)
-        line.setData(0, int(Qt.ItemDataRole.AccessibleTextRole), f"{choice.title}, {choice.codes}")
+        self._say_choice(line, choice)
         return line
 
 

@@ -43,6 +43,11 @@ class Choice(NamedTuple):
     retry: Retry | None = None
 
 
+def spoken(choice: Choice) -> str:
+    """Return what a screen reader says of a line."""
+    return f"{choice.title}, {choice.codes}"
+
+
 class ChoiceDelegate(QStyledItemDelegate):
     """Paints a choice: sign and words at the beginning, the count at the end."""
 
@@ -101,7 +106,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         width = QFontMetrics(painter.font()).horizontalAdvance(count) + self._theme.px(8)
         room = room.adjusted(width, 0, 0, 0) if self._mirrored() else room.adjusted(0, 0, -width, 0)
         painter.setFont(self._theme.font())
-        painter.setPen(QColor(roles.selection_text if chosen else roles.text))
+        colour = roles.selection_text if chosen else roles.text if choice.codes else roles.muted
+        painter.setPen(QColor(colour))
         words = QFontMetrics(painter.font()).elidedText(choice.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), words)
 
@@ -138,11 +144,21 @@ class ChoiceList(QListWidget):
         for choice in choices:
             line = QListWidgetItem(choice.title, self)
             line.setData(CHOICE, choice)
-            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.title}, {choice.codes}")
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(choice))
             line.setToolTip("")
         self.choose(chosen)
         self.blockSignals(blocked)
         self.measure()
+
+    def show_counts(self, counts: list[int]) -> None:
+        """Show how many codes each line leaves now."""
+        for row, codes in enumerate(counts):
+            line = self.item(row)
+            choice: Choice = line.data(CHOICE)
+            if choice.codes != codes:
+                counted = choice._replace(codes=codes)
+                line.setData(CHOICE, counted)
+                line.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(counted))
 
     def choose(self, chosen: int | None) -> None:
         """Choose a line, or none."""

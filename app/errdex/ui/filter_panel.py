@@ -44,6 +44,8 @@ class FilterPanel(QScrollArea):
         self._catalogue = catalogue
         self._products: tuple[Product | None, ...] = (None, *products)
         self._noted: frozenset[str] = frozenset()
+        self._words = ""
+        self._counted = (Filters(), self._noted)
         self._product = QComboBox(self)
         self._product.setObjectName("productFilter")
         self._product.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -62,7 +64,7 @@ class FilterPanel(QScrollArea):
         self._show_product()
         self._product.currentIndexChanged.connect(self._change_product)
         for choices in (self._categories, self._retries, self._mine):
-            choices.choice_changed.connect(self.filters_changed)
+            choices.choice_changed.connect(self._tell)
             choices.clear_wanted.connect(self.clear_wanted)
             choices.selectionModel().currentChanged.connect(lambda _, __, view=choices: self._keep_in_sight(view))
         theme.changed.connect(self._measure)
@@ -85,7 +87,7 @@ class FilterPanel(QScrollArea):
             blocked = choices.blockSignals(True)
             choices.let_go()
             choices.blockSignals(blocked)
-        self.filters_changed.emit()
+        self._tell()
 
     def category(self) -> str:
         """Return what the chosen category is remembered by; empty: all are shown."""
@@ -103,7 +105,7 @@ class FilterPanel(QScrollArea):
         for choices in (self._categories, self._retries, self._mine):
             choices.blockSignals(False)
         if self.filters() != before:
-            self.filters_changed.emit()
+            self._tell()
 
     def choose_product(self, product: Product | None) -> None:
         """Choose a product (None: all)."""
@@ -112,7 +114,21 @@ class FilterPanel(QScrollArea):
     def set_noted(self, noted: frozenset[str]) -> None:
         """Take the ids of the meanings that have notes, to count them."""
         self._noted = noted
-        self._show_mine()
+        self.count(self._words)
+
+    def count(self, words: str) -> None:
+        """Count anew what each choice would leave beside the other ones and the words of the search."""
+        self._words = words
+        counted = (self.filters()._replace(words=words.strip()), self._noted)
+        if counted == self._counted:
+            return
+        from errdex.ui.facets import Facets
+
+        self._counted = counted
+        facets = Facets(self._catalogue, *counted)
+        self._categories.show_counts(facets.group)
+        self._retries.show_counts([facets.retry(retry) for retry in _RETRIES])
+        self._mine.show_counts([facets.noted()])
 
     def _lay_out(self) -> None:
         panel = QWidget(self)
@@ -159,28 +175,33 @@ class FilterPanel(QScrollArea):
 
     def _change_product(self) -> None:
         self._show_product()
-        self.filters_changed.emit()
+        self._tell()
         self.product_changed.emit()
 
+    def _tell(self) -> None:
+        self.count(self._words)
+        self.filters_changed.emit()
+
     def _show_product(self) -> None:
-        """Show the categories and counts of the chosen product, keeping a chosen range where it has one."""
+        """Show the categories and counts of the chosen product alone, keeping a chosen range where it has one."""
         before = self.filters()
         product = before.product
         inside = self._catalogue.of_product(product)
-        self._categories.show_groups(len(inside), self._catalogue.groups(product), before.group)
+        self._categories.show_groups(
+            self._catalogue.groups(product),
+            before.group,
+            lambda group: len(group.positions if group is not None else inside),
+        )
         retries = self._catalogue.retries(product)
         counts = dict.fromkeys(_RETRIES, 0)
         for position in inside:
             counts[retries[position]] += 1
         choices = [Choice(retry_label(retry, sentence), counts[retry], retry) for retry in _RETRIES]
         self._retries.show_choices(choices, self._retries.chosen())
-        self._show_mine()
-
-    def _show_mine(self) -> None:
-        product = self._products[self._product.currentIndex()]
         meanings = self._catalogue.meanings
-        count = sum(meanings[position].id in self._noted for position in self._catalogue.of_product(product))
-        self._mine.show_choices([Choice(self.tr("With notes"), count)], self._mine.chosen())
+        noted = sum(meanings[position].id in self._noted for position in inside)
+        self._mine.show_choices([Choice(self.tr("With notes"), noted)], self._mine.chosen())
+        self._counted = (Filters(product), self._noted)
 
     def _keep_in_sight(self, view: QAbstractItemView) -> None:
         """Scroll to the line that the arrows chose: the lists themselves are as tall as their lines."""
