@@ -3,7 +3,7 @@
 The window's own search, table and counted filters against a plain QSortFilterProxyModel whose `filterAcceptsRow` is
 Python and asks the source model for its texts, in a plain QTableView. Both type the same words a letter at a time and
 take them back, over the bundled codes and over as many again until there are 2,000 and 10,000. The runs are
-interleaved; what is printed are medians and the slowest keystroke of a median run, and their ratio. Nothing is asserted.
+interleaved; printed are medians, the slowest keystroke of a median run, and their ratio. Nothing is asserted.
 """
 
 from __future__ import annotations

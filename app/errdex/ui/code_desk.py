@@ -56,6 +56,7 @@ class CodeDesk(QObject):
     def filter(self) -> None:
         """Show the rows that filters and words leave, and how many they are."""
         filters = self._filters()
+        self._panel.count(filters.words)
         self._model.set_filters(filters)
         count = self._model.rowCount()
         self._search.show_count(count, len(self._catalogue.of_product(filters.product)))
