@@ -95,10 +95,6 @@ class PasteBox(QPlainTextEdit):
         """Return the text as it came in, with every character that a text widget would lose."""
         return self._original
 
-    def is_shown_whole(self) -> bool:
-        """Whether all of the text stands in the widget, not only its head and tail."""
-        return self._excerpt.is_whole
-
     def is_fresh(self) -> bool:
         """Whether the text stands as it was pasted: nothing was typed into it."""
         return self._fresh
