@@ -144,16 +144,17 @@ def expressions() -> Iterator[tuple[str, bytes]]:
 
     def of(module: ModuleType) -> Iterator[tuple[str, bytes]]:
         for name, value in vars(module).items():
-            if name.isupper() and isinstance(value, bytes) and name not in NO_EXPRESSIONS:
-                yield f"{module.__name__.rpartition('.')[2]}.{name}", value
+            source = value.pattern if name.isupper() and hasattr(value, "finditer") else value
+            if name.isupper() and isinstance(source, bytes) and name not in NO_EXPRESSIONS:
+                yield f"{module.__name__.rpartition('.')[2]}.{name}", source
 
     for module in MODULES:
         yield from of(module)
     for context in secret_context.CONTEXTS:
-        yield f"CONTEXTS.{context.literals[0]!r}", context.rest
-        yield f"CONTEXTS.{context.literals[0]!r} value", context.value
+        yield f"CONTEXTS.{context.names[0][0]!r}", context.names[0][1].pattern
+        yield f"CONTEXTS.{context.names[0][0]!r} value", context.value.pattern
     for form in secret_forms.FORMS:
-        yield f"FORMS.{form.word!r}", form.before
+        yield f"FORMS.{form.word!r}", form.before.pattern
 
 
 def unbounded_repeats(source: bytes) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from errdex.decode.arguments import instant
+from errdex.decode.expression import expression
 from errdex.decode.model import Argument
 from errdex.registry.model import PlaceholderKind
 
@@ -21,26 +21,24 @@ if TYPE_CHECKING:
 
 _WITHIN = 6_000
 """Characters around an error in which its answer's headers are looked for, inside its record."""
-_HEADER = r"""
+_HEADER = expression(
+    r"""
     (?<![\w-]) (?P<name> retry-?after | x-mbx-used-weight(?:-[0-9]{1,3}[smhd])? | x-mbx-order-count-[0-9]{1,3}[smhd]
       | x-sapi-used-(?:ip|uid)-weight-1[sm] )
     \\*[\"']? \s* (?:=>|[:=,]) \s* \[? \\*[\"']? (?P<value>[0-9]{1,13}) (?![0-9.])
-    """
-_DATE = (
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DATE = expression(
     r"(?<![\w-])date\\*[\"']?\s*(?:=>|[:=])\s*\\*[\"']?"
     r"[A-Z][a-z]{2}, (?P<day>[0-9]{2}) (?P<month>[A-Z][a-z]{2}) (?P<year>[0-9]{4}) "
-    r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}) GMT"
+    r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}) GMT",
+    re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = frozenset((b"retry", b"retryafter", b"mbx", b"sapi"))
 _LONGEST_WAIT = 10**9
 """Seconds above which a value is no time to wait but an instant in milliseconds."""
-
-
-@cache
-def _pattern(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """Return the compiled expression; few texts hold headers, and the others need not wait for it."""
-    return re.compile(source, flags)
 
 
 def may_have_headers(words: Words) -> bool:
@@ -52,7 +50,7 @@ def headers_around(text: str, start: int, record: Record) -> tuple[Argument, ...
     """Return what the headers around an error tell, within its record, each name once."""
     begins, ends = max(record.start, start - _WITHIN), min(record.end, start + _WITHIN)
     told: dict[str, Argument] = {}
-    for found in _pattern(_HEADER, re.VERBOSE | re.IGNORECASE).finditer(text, begins, ends):
+    for found in _HEADER.finditer(text, begins, ends):
         name = found["name"].lower().replace("-", "_").removeprefix("x_mbx_").removeprefix("x_sapi_")
         name = name.replace("retryafter", "retry_after")
         told[name] = _argument(name, found["value"])
@@ -74,7 +72,7 @@ def _argument(name: str, value: str) -> Argument:
 
 def _until(text: str, seconds: int) -> str | None:
     """Add the time to wait to the answer's own date; None where it has none."""
-    found = _pattern(_DATE).search(text)
+    found = _DATE.search(text)
     if found is None:
         return None
     try:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.secret_shapes import (
     KEY_LENGTH,
     Hit,
@@ -20,13 +21,12 @@ from errdex.decode.secret_shapes import (
     is_hex,
     joined,
     looks_random,
-    pattern,
     places,
 )
 from errdex.decode.secret_view import KEY_WORD, SECRET_WORD, SIGNATURE_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from errdex.decode.secret_view import Reading
 
@@ -45,11 +45,11 @@ _SUFFIX = rb"((?:[-_.]?[a-z0-9]){0,24}+)(?!\w)"
 """What a name goes on with: api_key_testnet, secretKey."""
 AHEAD = rb"(?=[^\s\"'\0]{4})"
 
-_VALUE = rb"[A-Za-z0-9+/][A-Za-z0-9+/_.~-]{3,4096}+={0,2}"
-_BASE64 = rb"(?:[A-Za-z0-9+/_-]|%[0-9A-Za-z]{2}){4,4096}+={0,2}"
-_FIELD = rb"[^|;^\s\0\x01-\x1f]{4,128}+"
+_VALUE = expression(rb"[A-Za-z0-9+/][A-Za-z0-9+/_.~-]{3,4096}+={0,2}")
+_BASE64 = expression(rb"(?:[A-Za-z0-9+/_-]|%[0-9A-Za-z]{2}){4,4096}+={0,2}")
+_FIELD = expression(rb"[^|;^\s\0\x01-\x1f]{4,128}+")
 _TIGHT_END = b"./-~"
-_SEPARATED = rb"[:=,|>(\[{\"'`\\]"
+_SEPARATED = expression(rb"[:=,|>(\[{\"'`\\]")
 """What is on the next line belongs to a name only if more than the line's end is between them."""
 
 
@@ -80,29 +80,32 @@ Judge = Callable[[Found], SecretKind | None]
 class Context(NamedTuple):
     """What stands before a value."""
 
-    literals: tuple[bytes, ...]
-    """What the name can begin with; where none of them is, nothing more is searched."""
-    rest: bytes
-    """Expression from there to the begin of the value, in lower case."""
-    value: bytes
+    names: tuple[tuple[bytes, re.Pattern[bytes]], ...]
+    """What the name can begin with (where that is missing, nothing more is searched), and the expression from there to
+    the begin of the value, in lower case."""
+    value: re.Pattern[bytes]
     judge: Judge
+
+
+def _context(literals: tuple[bytes, ...], rest: bytes, value: re.Pattern[bytes], judge: Judge) -> Context:
+    """Make a context of what a name can begin with and what goes on from there."""
+    return Context(tuple((one, expression(re.escape(one) + rest)) for one in literals), value, judge)
 
 
 def named_secrets(reading: Reading) -> Iterator[Hit]:
     """Yield every value that has the name of a credential before it."""
     for context in CONTEXTS:
-        for literal in context.literals:
-            for found in _values(reading, literal, context):
+        for literal, name in context.names:
+            for found in _values(reading, places(literal, name, reading.low, reading.words), context):
                 kind = context.judge(found)
                 if kind:
                     yield Hit(found.start, found.end, kind)
 
 
-def _values(reading: Reading, literal: bytes, context: Context) -> Iterator[Found]:
-    value = pattern(context.value)
-    for name in places(literal, re.escape(literal) + context.rest, reading.low, reading.words):
-        match = value.match(reading.plain, name.end())
-        if match and (b"\n" not in name[0] or pattern(_SEPARATED).search(name[0])):
+def _values(reading: Reading, names: Iterable[re.Match[bytes]], context: Context) -> Iterator[Found]:
+    for name in names:
+        match = context.value.match(reading.plain, name.end())
+        if match and (b"\n" not in name[0] or _SEPARATED.search(name[0])):
             start, end = match.span()
             whole = wrapped(reading.plain, start, end)
             if whole == end and not match[0].endswith(b"="):
@@ -119,7 +122,7 @@ def _is_code(plain: bytes, start: int, end: int) -> bool:
     return after == b"*" and end - start < KEY_LENGTH
 
 
-_PIECE = rb"(?:[ \t]{0,8}+[=\\]?\r?\n[>|:# \t]{0,16}+| )([A-Za-z0-9+/=]{1,128}+)(?![A-Za-z0-9_.-])"
+_PIECE = expression(rb"(?:[ \t]{0,8}+[=\\]?\r?\n[>|:# \t]{0,16}+| )([A-Za-z0-9+/=]{1,128}+)(?![A-Za-z0-9_.-])")
 _MOST_PIECES = 16
 _LENGTHS = (KEY_LENGTH, 88, 344)
 """Of a key or an HMAC in hex, of Ed25519 and RSA signatures in base64."""
@@ -139,7 +142,7 @@ def wrapped(plain: bytes, start: int, end: int) -> int:
     if {length, end - start} & {*lengths}:
         return end
     for _ in range(_MOST_PIECES):
-        piece = pattern(_PIECE).match(plain, place)
+        piece = _PIECE.match(plain, place)
         if piece is None or (is_hex(first) and not is_hex(piece[1])):
             return end
         spaced = not piece[0].lstrip(b" \t").startswith((b"\n", b"\r", b"=", b"\\"))
@@ -154,11 +157,11 @@ _BREAKS = (b"\n", b"\r", b" ", b"\t", b"\\")
 
 
 _OWNER_REACH = 16
-_NO_SECRET_SUFFIX = (
+_NO_SECRET_SUFFIX = expression(
     rb"(?:path|file|url|uri|name|type|length|len|size|expir\w*|expires_?in|count|version|permissions?|status|algo\w*"
     rb"|method|host|label|hash|address|symbol|contract|pair)\Z"
 )
-_KEY_OWNER = (
+_KEY_OWNER = expression(
     rb"(?:(secret)|(private|signing|priv)|(listen)|(public|pub|websocket|primary|foreign|partition|cache|sort|idempotency|host)"
     rb"|(api|access|mbx|client|consumer|binance|testnet|futures|auth))(?:[-_ .]){0,2}\Z"
 )
@@ -170,13 +173,13 @@ _KEY_KINDS = (
     None,
     SecretKind.API_KEY,
 )
-_CONTRACT = rb"0x[0-9a-f]{40}\Z"
-_PUBLIC_KEY = rb"public[-_ ]?key[-_ ]?\Z"
+_CONTRACT = expression(rb"0x[0-9a-f]{40}\Z")
+_PUBLIC_KEY = expression(rb"public[-_ ]?key[-_ ]?\Z")
 
 
 def _is_named_random(found: Found) -> bool:
     """Tell whether a name with its suffix (`secret_key`, not `secret_path`) has a random value."""
-    return not pattern(_NO_SECRET_SUFFIX).search(found.name[1]) and looks_random(found.value)
+    return not _NO_SECRET_SUFFIX.search(found.name[1]) and looks_random(found.value)
 
 
 def _secret(found: Found) -> SecretKind | None:
@@ -186,7 +189,7 @@ def _secret(found: Found) -> SecretKind | None:
 def _key(found: Found) -> SecretKind | None:
     if not _is_named_random(found):
         return None
-    owner = pattern(_KEY_OWNER).search(found.before)
+    owner = _KEY_OWNER.search(found.before)
     return _KEY_KINDS[owner.lastindex or 0] if owner else _bare_key(found.value)
 
 
@@ -197,7 +200,7 @@ def _bare_key(value: bytes) -> SecretKind | None:
 
 
 def _token(found: Found) -> SecretKind | None:
-    if pattern(_CONTRACT).match(found.value.lower()) or pattern(_PUBLIC_KEY).search(found.before):
+    if _CONTRACT.match(found.value.lower()) or _PUBLIC_KEY.search(found.before):
         return None
     if not _is_named_random(found):
         return None
@@ -247,19 +250,19 @@ def _field(found: Found) -> SecretKind | None:
 
 _SCHEME = rb"(?:(bearer|basic|token|hmac|apikey)(?:\s|\+){1,4}+)?"
 CONTEXTS = (
-    Context((b"secret", SECRET_WORD), _SUFFIX + GAP + AHEAD, _VALUE, _secret),
-    Context((b"key", KEY_WORD), _SUFFIX + GAP + AHEAD, _VALUE, _key),
-    Context(
+    _context((b"secret", SECRET_WORD), _SUFFIX + GAP + AHEAD, _VALUE, _secret),
+    _context((b"key", KEY_WORD), _SUFFIX + GAP + AHEAD, _VALUE, _key),
+    _context(
         (b"sig", SIGNATURE_WORD),
         rb"(?:n(?:ature)?)?(?:[-_]?(?:hex|b64|base64|value|[0-9]))?(?![\w-])" + GAP + AHEAD,
         _BASE64,
         _signature,
     ),
-    Context((b"token",), _SUFFIX + GAP + AHEAD, _VALUE, _token),
-    Context((b"authorization",), rb"(?!\w)" + GAP + _SCHEME + AHEAD, _VALUE, _authorization),
-    Context((b"bearer",), rb"(?:\s|\+){1,4}+" + AHEAD, _VALUE, _random(SecretKind.TOKEN)),
-    Context((b"96=",), rb"(?=[a-z0-9+/=]{40})", _BASE64, _field),
-    Context((b"\x01554=", b"|554=", b";554="), b"", _FIELD, lambda _: SecretKind.SECRET_KEY),
-    Context((b"hooks.slack.com/services/",), rb"\w{1,16}/\w{1,16}/", _VALUE, _random(SecretKind.TOKEN)),
+    _context((b"token",), _SUFFIX + GAP + AHEAD, _VALUE, _token),
+    _context((b"authorization",), rb"(?!\w)" + GAP + _SCHEME + AHEAD, _VALUE, _authorization),
+    _context((b"bearer",), rb"(?:\s|\+){1,4}+" + AHEAD, _VALUE, _random(SecretKind.TOKEN)),
+    _context((b"96=",), rb"(?=[a-z0-9+/=]{40})", _BASE64, _field),
+    _context((b"\x01554=", b"|554=", b";554="), b"", _FIELD, lambda _: SecretKind.SECRET_KEY),
+    _context((b"hooks.slack.com/services/",), rb"\w{1,16}/\w{1,16}/", _VALUE, _random(SecretKind.TOKEN)),
 )  # fmt: skip
 """In this order: where two find the same value, the first tells its kind."""

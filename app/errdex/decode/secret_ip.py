@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.decode.secret_shapes import Hit, SecretKind, begins_word, pattern
+from errdex.decode.expression import expression
+from errdex.decode.secret_shapes import Hit, SecretKind, begins_word
 from errdex.decode.secret_view import BLANK
 
 if TYPE_CHECKING:
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
     from errdex.decode.secret_view import Reading
 
-_LAST_THREE = rb"\.([0-9]{1,3}+)\.([0-9]{1,3}+)\.([0-9]{1,3}+)(?!\.?[0-9A-Za-z_]|-[0-9]{0,3}[A-Za-z])"
-_PORT = rb":[0-9]{2,5}(?![0-9])|/[0-9]{1,2}(?![0-9])"
-_VERSION = (
+_LAST_THREE = expression(rb"\.([0-9]{1,3}+)\.([0-9]{1,3}+)\.([0-9]{1,3}+)(?!\.?[0-9A-Za-z_]|-[0-9]{0,3}[A-Za-z])")
+_PORT = expression(rb":[0-9]{2,5}(?![0-9])|/[0-9]{1,2}(?![0-9])")
+_VERSION = expression(
     rb"(?:(?<![a-z])(?:v|ver|version|build|release|revision|rev|sdk|python|chrome|section|chapter|oid)|\.net|==|>=|<=|~=|\^|~)"
     rb"[\"'\]]{0,2}[\s:=.@(]{0,4}[\"']{0,2}\Z"
 )
-_PRODUCT = rb"(?:\A|[^a-z0-9_.-])[a-z][a-z0-9_-]{0,32}/\Z"
-_ADDRESS_WORD = (
+_PRODUCT = expression(rb"(?:\A|[^a-z0-9_.-])[a-z][a-z0-9_-]{0,32}/\Z")
+_ADDRESS_WORD = expression(
     rb"(?<![a-z])(?:ips?|ipv4|addr|address|host|remote|from|peer|connect|forwarded-for|client)(?: is| was| to)?"
     rb"[^a-z]{0,40}\Z|://\Z"
 )
@@ -40,7 +41,7 @@ def ip_addresses(reading: Reading) -> Iterator[Hit]:
 
 def _ipv4(reading: Reading) -> Iterator[Hit]:
     plain = reading.plain
-    for found in pattern(_LAST_THREE).finditer(plain):
+    for found in _LAST_THREE.finditer(plain):
         dot = start = found.start()
         while start > 0 and dot - start < _OCTET_DIGITS and plain[start - 1 : start].isdigit():
             start -= 1
@@ -58,18 +59,18 @@ def _is_address(reading: Reading, start: int, end: int) -> bool:
     before = reading.low[max(0, start - _REACH) : start]
     if before[-1:] in (b"_", b"-", b".", BLANK) or not begins_word(reading.low, start):
         return False
-    if pattern(_VERSION).search(before):
+    if _VERSION.search(before):
         return False
-    if pattern(_PORT).match(reading.plain, end) or pattern(_ADDRESS_WORD).search(before):
+    if _PORT.match(reading.plain, end) or _ADDRESS_WORD.search(before):
         return True
     octets = reading.plain[start:end].split(b".")
-    return not pattern(_PRODUCT).search(before) and octets[-1] != b"0" and any(int(octet) >= _SMALL for octet in octets)
+    return not _PRODUCT.search(before) and octets[-1] != b"0" and any(int(octet) >= _SMALL for octet in octets)
 
 
-_COLONS = rb":[0-9a-f]{0,4}+:(?:(?<=::)|[0-9a-f]{0,4}+:)"
-_IPV6_LEFT = rb"[0-9a-f:]{0,40}"
-_IPV6_RIGHT = rb"[0-9a-f:]{0,40}"
-_IPV6 = rb"(?:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}\Z"
+_COLONS = expression(rb":[0-9a-f]{0,4}+:(?:(?<=::)|[0-9a-f]{0,4}+:)")
+_IPV6_LEFT = expression(rb"[0-9a-f:]{0,40}")
+_IPV6_RIGHT = expression(rb"[0-9a-f:]{0,40}")
+_IPV6 = expression(rb"(?:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}\Z")
 _GROUPS = 8
 
 
@@ -77,12 +78,12 @@ def _ipv6(reading: Reading) -> Iterator[Hit]:
     """Yield global, local and link-local addresses; these begin with four digits, which times and paths do not."""
     low = reading.low
     done = 0
-    for found in pattern(_COLONS).finditer(low):
+    for found in _COLONS.finditer(low):
         if found.start() < done:
             continue
         floor = max(done, found.start() - _REACH)
-        left = pattern(_IPV6_LEFT).match(low[floor : found.start()][::-1])
-        right = pattern(_IPV6_RIGHT).match(low, found.start())
+        left = _IPV6_LEFT.match(low[floor : found.start()][::-1])
+        right = _IPV6_RIGHT.match(low, found.start())
         if left and right:
             start = found.start() - left.end()
             done = right.end()
@@ -97,7 +98,7 @@ def _ends_in_colon(low: bytes, start: int, end: int) -> bool:
 
 
 def _is_ipv6(address: bytes) -> bool:
-    if not pattern(_IPV6).match(address) or address.count(b"::") > 1 or address.endswith(b":") or b":::" in address:
+    if not _IPV6.match(address) or address.count(b"::") > 1 or address.endswith(b":") or b":::" in address:
         return False
     groups = len([group for group in address.split(b":") if group])
     return groups < _GROUPS if b"::" in address else groups == _GROUPS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from errdex.decode.expression import expression
 from errdex.decode.secret_context import GAP
-from errdex.decode.secret_shapes import SHORTEST, Hit, SecretKind, begins_word, looks_random, pattern, places
+from errdex.decode.secret_shapes import SHORTEST, Hit, SecretKind, begins_word, looks_random, places
 from errdex.decode.secret_view import PASSWORD_WORD
 
 if TYPE_CHECKING:
@@ -21,19 +22,19 @@ def login_secrets(reading: Reading) -> Iterator[Hit]:
     yield from _address_passwords(reading)
 
 
-_COOKIE_NAME = rb"cookies?(?![\w-])" + GAP
-_HEADER_PAIR = rb"\s{0,4}([\w!#$%&*+.^`|~-]{1,64}+)(?:=\"?([^\s;,\"'\\\]<>\0]{0,4096}+))?"
-_HEADER_NEXT = rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|,(?=\s?[\w-]{1,64}+=))"
-_LIST_NEXT = rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|[\"'],\s{0,60}+[\"']|\s(?=[\w-]{1,64}+=))"
+_COOKIE_NAME = expression(rb"cookies?(?![\w-])" + GAP)
+_HEADER_PAIR = expression(rb"\s{0,4}([\w!#$%&*+.^`|~-]{1,64}+)(?:=\"?([^\s;,\"'\\\]<>\0]{0,4096}+))?")
+_HEADER_NEXT = expression(rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|,(?=\s?[\w-]{1,64}+=))")
+_LIST_NEXT = expression(rb"[^;\"'\r\n\\\]<>=]{0,64}?(?:;|[\"'],\s{0,60}+[\"']|\s(?=[\w-]{1,64}+=))")
 """`[ 'a=1; Path=/', 'b=2' ]` in JavaScript, `[a=1; Path=/ b=2]` in Go."""
-_OBJECT_PAIR = (
+_OBJECT_PAIR = expression(
     rb"[\s,]{0,40}+[\"']?([\w.-]{1,64}+)(?:[\"']?\s?:\s?[\"']|=[\"'](?=[^\"'\0]{1,4096}+[\"']\s?[,)]))"
     rb"([^\"'\\\s\0]{1,4096}+)[\"']"
 )
-_LONE_COOKIE = rb"([A-Za-z0-9+/_.%~-]{16,4096}+={0,2}+)(?![=:(])"
+_LONE_COOKIE = expression(rb"([A-Za-z0-9+/_.%~-]{16,4096}+={0,2}+)(?![=:(])")
 _ATTRIBUTES = frozenset(b"path domain expires max-age samesite version priority comment httponly secure".split())
-_SESSION_NAME = rb"sess|token|auth|sid|csrf|jwt|login_?id"
-_DIGIT = rb"[0-9]"
+_SESSION_NAME = expression(rb"sess|token|auth|sid|csrf|jwt|login_?id")
+_DIGIT = expression(rb"[0-9]")
 _LEAST = 8
 _LIST_REACH = 12
 _LEAST_OF_SESSION = 4
@@ -61,48 +62,48 @@ def cookie_pairs(plain: bytes, place: int) -> Iterator[Hit]:
 
 def _pairs(plain: bytes, place: int) -> Iterator[tuple[bytes, int, int]]:
     """Yield (name, start and end of the value) as a header or an object has them; a value without name is `session`."""
-    lone = pattern(_LONE_COOKIE).match(plain, place)
+    lone = _LONE_COOKIE.match(plain, place)
     if lone and looks_random(lone[1]):
         yield b"session", lone.start(1), lone.end(1)
         return
-    pair = pattern(_OBJECT_PAIR).match(plain, place)
+    pair = _OBJECT_PAIR.match(plain, place)
     if pair is not None:
         while pair is not None:
             yield pair[1].lower(), pair.start(2), pair.end(2)
-            pair = pattern(_OBJECT_PAIR).match(plain, pair.end())
+            pair = _OBJECT_PAIR.match(plain, pair.end())
         return
-    pair = pattern(_HEADER_PAIR).match(plain, place)
+    pair = _HEADER_PAIR.match(plain, place)
     following_pair = _LIST_NEXT if b"[" in plain[max(0, place - _LIST_REACH) : place] else _HEADER_NEXT
     while pair is not None:
         if pair[2] is not None:
             yield pair[1].lower(), pair.start(2), pair.end(2)
-        following = pattern(following_pair).match(plain, pair.end())
+        following = following_pair.match(plain, pair.end())
         if not following:
             return
-        pair = pattern(_HEADER_PAIR).match(plain, following.end())
+        pair = _HEADER_PAIR.match(plain, following.end())
 
 
 def _is_session(name: bytes, value: bytes) -> bool:
     """Tell whether the cookie can open something: `lang=en` and `logined=y` cannot."""
     if len(set(value)) < _DIFFERENT or value[:1] in b"$%{*":
         return False
-    if pattern(_SESSION_NAME).search(name):
+    if _SESSION_NAME.search(name):
         return len(value) >= _LEAST_OF_SESSION
-    return len(value) >= SHORTEST or (len(value) >= _LEAST and pattern(_DIGIT).search(value) is not None)
+    return len(value) >= SHORTEST or (len(value) >= _LEAST and _DIGIT.search(value) is not None)
 
 
 _IS = rb"(?:[\"'`\])>*}\\]{0,4}+[ \t]{0,40}+(=>|:=|[:=])([ \t]{0,8}+)|(?<=-password)()([ \t]{1,4}+))\\?([\"'`])?"
-_PASSWORD = rb"pass(w(?:or)?d|phrase|wd)?(?:_\w{0,16}+)?(?!\w)" + _IS
-_PWD = rb"pwd()(?!\w)" + _IS
-_FOREIGN = b"(" + PASSWORD_WORD + b")" + _IS
-_QUOTED = rb"[^\"'`\r\n\0]{3,200}+"
-_BARE = rb"[^\s\"'`,;&<>(){}\[\]|\\\0]{4,128}+"
-_NO_PASSWORD = (
+_PASSWORD = expression(rb"pass(w(?:or)?d|phrase|wd)?(?:_\w{0,16}+)?(?!\w)" + _IS)
+_PWD = expression(rb"pwd()(?!\w)" + _IS)
+_FOREIGN = expression(b"(" + PASSWORD_WORD + b")" + _IS)
+_QUOTED = expression(rb"[^\"'`\r\n\0]{3,200}+")
+_BARE = expression(rb"[^\s\"'`,;&<>(){}\[\]|\\\0]{4,128}+")
+_NO_PASSWORD = expression(
     rb"(?:none|null|nil|true|false|undefined|string|str|passwd|pass|secret|required|empty|hidden|redacted|filtered"
     rb"|<.*|.*%[sd].*|.*\*\*.*|\$?\{.*|\*+|masked|invalid|incorrect|wrong|missing|x+|\.+|\?+|-+|:.*|your.*|.*password.*|[/~$].*|[a-z]:[/\\].*|self\..*"
     rb"|.*\.env\..*|[a-z_]\w*(?:\.[a-z_]\w*){1,9})\Z"
 )
-_NAME_IN_CODE = rb"[A-Za-z_]+\Z"
+_NAME_IN_CODE = expression(rb"[A-Za-z_]+\Z")
 _CALLS = (b"(", b"[")
 _ENDS_OF_CODE = (*_CALLS, b")", b",", b".")
 
@@ -110,7 +111,7 @@ _ENDS_OF_CODE = (*_CALLS, b")", b",", b".")
 def _passwords(reading: Reading) -> Iterator[Hit]:
     for literal, name in ((b"pass", _PASSWORD), (b"pwd", _PWD), (PASSWORD_WORD, _FOREIGN)):
         for found in places(literal, name, reading.low, reading.words):
-            match = pattern(_QUOTED if found[6] else _BARE).match(reading.plain, found.end())
+            match = (_QUOTED if found[6] else _BARE).match(reading.plain, found.end())
             if match is None or is_no_password(match[0]):
                 continue
             assigned = found[2] is not None and found[2].endswith(b"=")
@@ -126,18 +127,18 @@ def _passwords(reading: Reading) -> Iterator[Hit]:
 
 def is_no_password(value: bytes) -> bool:
     """Tell whether it is a placeholder, a name in code or half masked."""
-    return pattern(_NO_PASSWORD).match(value.lower()) is not None
+    return _NO_PASSWORD.match(value.lower()) is not None
 
 
 def _is_bare_password(plain: bytes, end: int, value: bytes, *, tight: bool) -> bool:
     """Tell a password without quotes from a name in code and from prose (`password: must contain`)."""
     after = plain[end : end + 1]
-    if pattern(_NAME_IN_CODE).match(value):
+    if _NAME_IN_CODE.match(value):
         return tight and after not in _ENDS_OF_CODE
     return after not in _CALLS
 
 
-_USER_INFO = rb"://[^\s/:@\"'<>\0]{0,64}+:(?!/|[0-9]{1,5}[/?#])([^\s,\"'<>\0]{1,128})@"
+_USER_INFO = expression(rb"://[^\s/:@\"'<>\0]{0,64}+:(?!/|[0-9]{1,5}[/?#])([^\s,\"'<>\0]{1,128})@")
 
 
 def _address_passwords(reading: Reading) -> Iterator[Hit]:

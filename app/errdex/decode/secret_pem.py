@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.decode.secret_shapes import Hit, SecretKind, pattern, places
+from errdex.decode.expression import expression
+from errdex.decode.secret_shapes import Hit, SecretKind, places
 
 if TYPE_CHECKING:
     import re
@@ -12,16 +13,16 @@ if TYPE_CHECKING:
 
     from errdex.decode.secret_view import Reading
 
-_MARKER = rb"--(begin|end)((?:[ _+]|[a-z0-9]){1,60}?)-"
+_MARKER = expression(rb"--(begin|end)((?:[ _+]|[a-z0-9]){1,60}?)-")
 """Mail programs make one dash of several, and the first and last are easily missed when copying."""
 _EDGE = rb"[\s\"'`>|,#+\\]"
-_LEAD = rb"-{0,4}" + _EDGE + rb"{0,256}+(?:[a-z0-9-]{4,16}+: [^\n\0]{1,200}+\s{1,8}){0,3}+"
+_LEAD = expression(rb"-{0,4}" + _EDGE + rb"{0,256}+(?:[a-z0-9-]{4,16}+: [^\n\0]{1,200}+\s{1,8}){0,3}+")
 """Before the key, with the headers that an encrypted one has."""
-_BODY_LINE = rb"-{0,4}(?:" + _EDGE + rb"{1,32}+[A-Za-z0-9+/=]{16,4096}+){1,400}+"
-_BASE64_RUN = rb"[A-Za-z0-9+/]{16}"
+_BODY_LINE = expression(rb"-{0,4}(?:" + _EDGE + rb"{1,32}+[A-Za-z0-9+/=]{16,4096}+){1,400}+")
+_BASE64_RUN = expression(rb"[A-Za-z0-9+/]{16}")
 _LONGEST_BODY = 16384
 _LINE_EDGE = b" \t\r>\"'`|,+#\\"
-_BASE64_LINE = rb"[A-Za-z0-9+/]{1,4096}={0,2}\Z"
+_BASE64_LINE = expression(rb"[A-Za-z0-9+/]{1,4096}={0,2}\Z")
 
 
 def pem_blocks(reading: Reading) -> tuple[list[Hit], list[tuple[int, int]]]:
@@ -52,25 +53,25 @@ def _add_block(
     if whole and following is not None:
         end = following.start()
     else:
-        lines = pattern(_BODY_LINE).match(reading.plain, begin.end())
+        lines = _BODY_LINE.match(reading.plain, begin.end())
         end = lines.end() if lines else begin.end()
     if b"private" not in begin[2]:
         public.append((begin.end(), end))
         return
     start, end = _trimmed(reading, begin.end(), end)
-    if pattern(_BASE64_RUN).search(reading.plain, start, end):
+    if _BASE64_RUN.search(reading.plain, start, end):
         private.append(Hit(start, end, SecretKind.PRIVATE_KEY))
 
 
 def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without the line ends, quotes and dashes around it."""
-    lead = pattern(_LEAD).match(reading.low, start, end)
+    lead = _LEAD.match(reading.low, start, end)
     start = lead.end() if lead else start
-    tail = pattern(_TAIL).search(reading.plain, max(start, end - _LONGEST_TAIL), end)
+    tail = _TAIL.search(reading.plain, max(start, end - _LONGEST_TAIL), end)
     return start, tail.start() if tail else end
 
 
-_TAIL = rb"(?:[\s\"'`>|,#\\-]|(?<=[\"']\s)\+){1,64}\Z"
+_TAIL = expression(rb"(?:[\s\"'`>|,#\\-]|(?<=[\"']\s)\+){1,64}\Z")
 _LONGEST_TAIL = 64
 
 
@@ -81,11 +82,11 @@ def _beheaded(reading: Reading, floor: int, end: int) -> Iterator[Hit]:
     start = stop = end
     for line in reversed(reading.plain[floor:end].split(b"\n")):
         core = line.strip(_LINE_EDGE)
-        if core and not pattern(_BASE64_LINE).match(core):
+        if core and not _BASE64_LINE.match(core):
             break
         if core:
             start = stop - len(line)
         stop -= len(line) + 1
     start, end = _trimmed(reading, max(start, floor), end)
-    if pattern(_BASE64_RUN).search(reading.plain, start, end):
+    if _BASE64_RUN.search(reading.plain, start, end):
         yield Hit(start, end, SecretKind.PRIVATE_KEY)

@@ -5,15 +5,16 @@ Values are bytes: literal searches over bytes are ten times as fast, and every c
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.decode.expression import expression
 from errdex.decode.words import telling_run
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 
@@ -49,14 +50,8 @@ def label(kind: SecretKind) -> str:
     return kind.replace("_", " ")
 
 
-MASK = rb"\[(" + "|".join(map(label, SecretKind)).encode() + rb") ([0-9]{1,9})\]"
+MASK = expression(rb"\[(" + "|".join(map(label, SecretKind)).encode() + rb") ([0-9]{1,9})\]")
 """A mask as `mask` writes it: `[api key 1]`."""
-
-
-@cache
-def pattern(source: bytes) -> re.Pattern[bytes]:
-    """Return the compiled expression, compiled when it is first asked for."""
-    return re.compile(source)
 
 
 @cache
@@ -64,21 +59,21 @@ def _run(literal: bytes) -> bytes:
     return telling_run(literal.decode("latin-1"))
 
 
-def places(literal: bytes, source: bytes, text: bytes, words: bytes | None) -> Iterator[re.Match[bytes]]:
+def places(literal: bytes, source: re.Pattern[bytes], text: bytes, words: bytes | None) -> Iterator[re.Match[bytes]]:
     """Yield where an expression fits that begins with a literal; where that is missing it is not even compiled.
 
     `words` are those of the text (`Words.line`), None where they are not known.
     """
     may_be = words is None or _run(literal) in words
     # Looking for one byte takes a twentieth of the time, and some literals begin with a byte that few texts have.
-    return pattern(source).finditer(text) if may_be and literal[:1] in text and literal in text else iter(())
+    return source.finditer(text) if may_be and literal[:1] in text and literal in text else iter(())
 
 
-_PLACEHOLDER = (
+_PLACEHOLDER = expression(
     rb"your|my[-_]?(?:api|secret|key|token)|example|placeholder|redacted|hidden|removed|masked|filtered|change.?me|dummy"
     rb"|insert|undefined|(?:api|secret|private|public|access)[-_.]?key|base64|utf_?8|api[-_.]?secret|signature|process\.env|environ|x{6}"
 )
-_PIECE = rb"[A-Za-z0-9]{6,4096}+"
+_PIECE = expression(rb"[A-Za-z0-9]{6,4096}+")
 
 SHORTEST = 16
 """Shorter values are taken for credentials only where their name leaves no doubt (passwords, cookies)."""
@@ -95,7 +90,7 @@ def looks_random(value: bytes) -> bool:
     core = value.rstrip(b"=")
     if len(core) < SHORTEST or len(set(core)) < _DIFFERENT or core.isdigit():
         return False
-    if len(core) < _TOO_LONG_FOR_WORDS and pattern(_PLACEHOLDER).search(core.lower()):
+    if len(core) < _TOO_LONG_FOR_WORDS and _PLACEHOLDER.search(core.lower()):
         return False
     if core.isalpha():
         return _is_jumbled(core) or (len(core) >= _LONG and (core.islower() or core.isupper()))
@@ -103,7 +98,7 @@ def looks_random(value: bytes) -> bool:
         return len(core) >= _LONG or _is_mixed(core)
     if core.startswith(b"/") and b"." in core:
         return False
-    return any(_is_mixed(piece) for piece in pattern(_PIECE).findall(core))
+    return any(_is_mixed(piece) for piece in _PIECE.findall(core))
 
 
 def _is_mixed(piece: bytes) -> bool:
@@ -121,12 +116,12 @@ def _is_jumbled(value: bytes) -> bool:
 
 _LAST_CAPITAL = ord("Z")
 _CASE_BIT = ord("a") ^ ord("A")
-_HEX = rb"[0-9A-Fa-f]+\Z"
+_HEX = expression(rb"[0-9A-Fa-f]+\Z")
 
 
 def is_hex(value: bytes) -> bool:
     """Tell whether the value is written in hexadecimal digits alone."""
-    return pattern(_HEX).match(value) is not None
+    return _HEX.match(value) is not None
 
 
 def looks_like_key(value: bytes) -> bool:
@@ -142,7 +137,7 @@ def begins_word(low: bytes, start: int) -> bool:
 
 def joined(value: bytes) -> bytes:
     """Return the value without the line ends that were put into it: equal secrets get equal values."""
-    return pattern(_LINE_END).sub(b"", value)
+    return _LINE_END.sub(b"", value)
 
 
-_LINE_END = rb"[=\\]?\r?\n[>|:#\s]{0,20}|\s"
+_LINE_END = expression(rb"[=\\]?\r?\n[>|:#\s]{0,20}|\s")

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.decode.secret_shapes import MASK, pattern
+from errdex.decode.expression import expression
+from errdex.decode.secret_shapes import MASK
 
 if TYPE_CHECKING:
     import re
@@ -81,7 +82,7 @@ def read(text: str, words: Words | None = None) -> Reading:
             text = text.replace(written, sign)
     filled = text.encode(_ENCODING, "replace").translate(_TO_ASCII)
     if b"[" in filled:
-        filled = pattern(MASK).sub(lambda mask: BLANK * len(mask[0]), filled)
+        filled = MASK.sub(lambda mask: BLANK * len(mask[0]), filled)
     filled = _undone(filled)
     plain = filled.translate(None, FILL) if FILL in filled else filled
     known = words.line if words is not None and as_written and FILL not in filled else None
@@ -98,7 +99,7 @@ def blanked(reading: Reading, stretches: list[tuple[int, int]]) -> Reading:
     return reading._replace(plain=bytes(plain), low=bytes(plain).lower())
 
 
-_ENTITY = rb"&(?:amp;){0,4}(?:([a-z]{2,6})|#([0-9]{1,5})|#[xX]([0-9A-Fa-f]{1,4}));"
+_ENTITY = expression(rb"&(?:amp;){0,4}(?:([a-z]{2,6})|#([0-9]{1,5})|#[xX]([0-9A-Fa-f]{1,4}));")
 _ENTITIES = {
     b"amp": b"&",
     b"quot": b'"',
@@ -114,17 +115,17 @@ _ENTITIES = {
     b"plus": b"+",
     b"sol": b"/",
 }
-_PERCENT = rb"%(?:25){0,4}([0-9A-Fa-f]{2})"
+_PERCENT = expression(rb"%(?:25){0,4}([0-9A-Fa-f]{2})")
 _FREQUENT = (
     (b'\\"', FILL + b'"'),
     (b"\\n", FILL + b"\n"),
 )
 """Escapes that fill logs in JSON: these are replaced without looking at each."""
-_CODE = rb"\\\\{0,15}(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(033|e(?=\[))|([rt'/]))"
+_CODE = expression(rb"\\\\{0,15}(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(033|e(?=\[))|([rt'/]))")
 _LETTERS = {b"r": b"\r", b"t": b"\t", b"'": b"'", b"/": b"/"}
 _DEEPEST = 16
 """Backslashes before an escaped sign: a string in a string in a string has seven."""
-_COLOUR = rb"(?:\x1b|\^\[)\[[0-9;]{0,12}m"
+_COLOUR = expression(rb"(?:\x1b|\^\[)\[[0-9;]{0,12}m")
 _SOH = (b"^A", FILL + b"\x01")
 """The delimiter of FIX as terminals show it."""
 
@@ -132,9 +133,9 @@ _SOH = (b"^A", FILL + b"\x01")
 def _undone(plain: bytes) -> bytes:
     """Return the bytes with each escape replaced by its sign, behind FILL."""
     if b"&" in plain:
-        plain = pattern(_ENTITY).sub(_entity, plain)
+        plain = _ENTITY.sub(_entity, plain)
     if b"%" in plain:
-        plain = pattern(_PERCENT).sub(_percent, plain)
+        plain = _PERCENT.sub(_percent, plain)
     if b"\\" in plain:
         for written, undone in _FREQUENT:
             plain = plain.replace(written, undone)
@@ -143,9 +144,9 @@ def _undone(plain: bytes) -> bytes:
                 break
             plain = plain.replace(b"\\" + FILL, FILL * 2)
     if b"\\" in plain:
-        plain = pattern(_CODE).sub(_code, plain)
+        plain = _CODE.sub(_code, plain)
     if b"\x1b" in plain or b"^" in plain:
-        plain = pattern(_COLOUR).sub(lambda found: b" ".rjust(len(found[0]), FILL), plain).replace(*_SOH)
+        plain = _COLOUR.sub(lambda found: b" ".rjust(len(found[0]), FILL), plain).replace(*_SOH)
     return plain
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from errdex.decode.expression import expression
 from errdex.decode.model import Secret, Span
 from errdex.decode.secret_command import command_secrets
 from errdex.decode.secret_context import named_secrets
@@ -21,7 +22,7 @@ from errdex.decode.secret_forms import emails, lone_secrets, long_runs, partners
 from errdex.decode.secret_ip import ip_addresses
 from errdex.decode.secret_login import login_secrets
 from errdex.decode.secret_pem import pem_blocks
-from errdex.decode.secret_shapes import MASK, PRIVATE_DATA, Hit, joined, label, pattern
+from errdex.decode.secret_shapes import MASK, PRIVATE_DATA, Hit, joined, label
 from errdex.decode.secret_view import WayBack, blanked, read
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Masker:
 
     def _skip_numbers(self, text: str) -> None:
         """Go on numbering after the masks that the text holds already."""
-        for found in pattern(MASK).finditer(text.encode("ascii", "replace")):
+        for found in MASK.finditer(text.encode("ascii", "replace")):
             word = found[1].decode()
             self._last[word] = max(self._last.get(word, 0), int(found[2]))
 
@@ -157,7 +158,7 @@ def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
     """Yield every place of the values, in one pass over the runs of letters and digits."""
     index: dict[bytes, list[tuple[bytes, int, SecretKind]]] = {}
     for value, kind in kinds.items():
-        run = max(pattern(_RUN).findall(value), key=len, default=b"")
+        run = max(_RUN.findall(value), key=len, default=b"")
         if len(run) >= _REPEATED_FROM and not (len(run) < _WORD_LIKE and run.isalpha()):
             alike = index.setdefault(run, [])
             if len(alike) < _MOST_ALIKE:
@@ -170,7 +171,7 @@ def _places(plain: bytes, kinds: dict[bytes, SecretKind]) -> Iterator[Hit]:
                 yield Hit(start - offset, start - offset + len(value), kind)
 
 
-_RUN = rb"[A-Za-z0-9_-]+"
+_RUN = expression(rb"[A-Za-z0-9_-]+")
 _WORD_LIKE = 16
 _MOST_ALIKE = 8
 """Secrets that share their longest run of letters; more of them are made up to cost time."""
