@@ -27,13 +27,12 @@ _HEADER = expression(
       | x-sapi-used-(?:ip|uid)-weight-1[sm] )
     \\*[\"']? \s* (?:=>|[:=,]) \s* \[? \\*[\"']? (?P<value>[0-9]{1,13}) (?![0-9.])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _DATE = expression(
     r"(?<![\w-])date\\*[\"']?\s*(?:=>|[:=])\s*\\*[\"']?"
-    r"[A-Z][a-z]{2}, (?P<day>[0-9]{2}) (?P<month>[A-Z][a-z]{2}) (?P<year>[0-9]{4}) "
-    r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}) GMT",
-    re.IGNORECASE,
+    r"[a-z]{3}, (?P<day>[0-9]{2}) (?P<month>[a-z]{3}) (?P<year>[0-9]{4}) "
+    r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}) gmt"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = frozenset((b"retry", b"retryafter", b"mbx", b"sapi"))
@@ -50,13 +49,14 @@ def headers_around(text: str, start: int, record: Record) -> tuple[Argument, ...
     """Return what the headers around an error tell, within its record, each name once."""
     begins, ends = max(record.start, start - _WITHIN), min(record.end, start + _WITHIN)
     told: dict[str, Argument] = {}
-    for found in _HEADER.finditer(text, begins, ends):
-        name = found["name"].lower().replace("-", "_").removeprefix("x_mbx_").removeprefix("x_sapi_")
+    low = text[begins:ends].lower()
+    for found in _HEADER.finditer(low):
+        name = found["name"].replace("-", "_").removeprefix("x_mbx_").removeprefix("x_sapi_")
         name = name.replace("retryafter", "retry_after")
         told[name] = _argument(name, found["value"])
     waits = told.get("retry_after")
     if waits is not None and waits.kind == PlaceholderKind.INTERVAL:
-        until = _until(text[begins:ends], int(waits.text))
+        until = _until(low, int(waits.text))
         if until is not None:
             told["retry_until"] = Argument("retry_until", str(PlaceholderKind.TIME), waits.text, until, None)
     return tuple(told.values())
@@ -70,13 +70,13 @@ def _argument(name: str, value: str) -> Argument:
     return Argument(name, str(PlaceholderKind.INTERVAL), value, f"{value} second", None)
 
 
-def _until(text: str, seconds: int) -> str | None:
+def _until(low: str, seconds: int) -> str | None:
     """Add the time to wait to the answer's own date; None where it has none."""
-    found = _DATE.search(text)
+    found = _DATE.search(low)
     if found is None:
         return None
     try:
-        month = _MONTHS.index(found["month"].lower()) + 1
+        month = _MONTHS.index(found["month"]) + 1
         day, hour, minute, second = (int(found[part]) for part in ("day", "hour", "minute", "second"))
         date = datetime(int(found["year"]), month, day, hour, minute, second, tzinfo=UTC) + timedelta(seconds=seconds)
     except (ValueError, OverflowError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.decode.expression import expression
 from errdex.decode.fold import fold, fold_with_origins, lowered
 from errdex.decode.loose import loose_fit
-from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of
+from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of, rank_of, without_overlaps
 from errdex.decode.stretches import Stretches
 from errdex.decode.words import Words
 from errdex.registry.model import Kind
@@ -124,11 +124,11 @@ class MessageIndex:
             fit(wording, folded, text, shortest_cut=_SHORTEST_NUMBERED, bounded=bounded)
             for wording in self.of_number(number, kind)
         ]
-        fits = sorted((one for one in found if one is not None and one.weight >= 3), key=_rank)
+        fits = sorted((one for one in found if one is not None and one.weight >= 3), key=rank_of)
         if fits and fits[0].whole:
             return fits
         loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
-        return sorted((*fits, *(one for one in loose if one is not None)), key=_rank)
+        return sorted((*fits, *(one for one in loose if one is not None)), key=rank_of)
 
     def documented_by(self, found: Fit) -> frozenset[Product]:
         """Return the products that document a wording, under whatever number."""
@@ -148,7 +148,7 @@ class MessageIndex:
             one = fit(wording, folded, text, at, shortest_cut=len(text) + 1, bounded=True) if at >= 0 else None
             if one is not None and one.whole and one.end >= len(text.rstrip()):
                 found.append(one)
-        return min(found, key=_rank, default=None)
+        return min(found, key=rank_of, default=None)
 
     def search(self, text: str, words: Words | None = None, told: Iterable[tuple[int, int]] = ()) -> list[Fit]:
         """Find messages anywhere in a text, in order; where they overlap, the most specific one.
@@ -168,9 +168,9 @@ class MessageIndex:
             missing = len(sought.opening - present)
             if not missing or (missing <= _MOST_MISSING and len(sought.opening) >= _ENOUGH_WORDS):
                 _look_for(sought, present, text, low, found, doubtful)
-        strict = _without_overlaps(list(found.values()))
+        strict = without_overlaps(list(found.values()))
         loose = _loose_ones(doubtful, strict, text)
-        return _without_overlaps([*strict, *loose]) if loose else strict
+        return without_overlaps([*strict, *loose]) if loose else strict
 
     def _may_hold_message(self, text: str, told: list[tuple[int, int]]) -> bool:
         """Whether a text has words enough for a message besides what is told.
@@ -375,38 +375,3 @@ def _line_start(text: str, position: int) -> int:
     """Find where the line begins, for a wording that begins with a placeholder; -1 where that is far away."""
     start = text.rfind("\n", max(0, position - 120), position) + 1
     return start if start or position <= 120 else -1
-
-
-def _rank(one: Fit) -> tuple[int, int, int, int]:
-    return one.rank
-
-
-def _without_overlaps(fits: list[Fit]) -> list[Fit]:
-    """Keep the most specific where messages lie inside each other; in the order of the text."""
-    kept: list[Fit] = []
-    heap: list[Fit] = []
-    end = -1
-    # By the wording too: what fits equally well must not be told by the order of a set.
-    for one in sorted(fits, key=lambda one: (one.start, one.wording.literals)):
-        if one.start >= end and heap:
-            kept += _best_of_heap(heap)
-            heap = []
-        heap.append(one)
-        end = max(end, one.end)
-    return kept + _best_of_heap(heap)
-
-
-def _best_of_heap(heap: list[Fit]) -> list[Fit]:
-    """Choose among fits that overlap one another, the best first; return those chosen in the order of the text."""
-    if len(heap) == 1:
-        return heap
-    kept: list[Fit] = []
-    starts: list[int] = []
-    for one in sorted(heap, key=_rank):
-        place = bisect_left(starts, one.start)
-        free_before = place == 0 or kept[place - 1].end <= one.start
-        free_behind = place == len(kept) or one.end <= kept[place].start
-        if free_before and free_behind:
-            kept.insert(place, one)
-            starts.insert(place, one.start)
-    return kept

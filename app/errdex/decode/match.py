@@ -8,6 +8,7 @@ A text may go on behind the wording, or end before it does (cut short); `Fit.who
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.expression import expression
@@ -257,3 +258,39 @@ def manner(pattern: Pattern, found: Fit, text: str) -> Match:
     literals = template.literals
     as_printed = stretch.startswith(literals[0]) and stretch.endswith(literals[-1])
     return Match.TEMPLATE if as_printed and all(part in stretch for part in literals) else Match.REWORDED
+
+
+def rank_of(one: Fit) -> tuple[int, int, int, int]:
+    """Return what sorts the better fit first."""
+    return one.rank
+
+
+def without_overlaps(fits: list[Fit]) -> list[Fit]:
+    """Keep the most specific where messages lie inside each other; in the order of the text."""
+    kept: list[Fit] = []
+    heap: list[Fit] = []
+    end = -1
+    # By the wording too: what fits equally well must not be told by the order of a set.
+    for one in sorted(fits, key=lambda one: (one.start, one.wording.literals)):
+        if one.start >= end and heap:
+            kept += _best_of_heap(heap)
+            heap = []
+        heap.append(one)
+        end = max(end, one.end)
+    return kept + _best_of_heap(heap)
+
+
+def _best_of_heap(heap: list[Fit]) -> list[Fit]:
+    """Choose among fits that overlap one another, the best first; return those chosen in the order of the text."""
+    if len(heap) == 1:
+        return heap
+    kept: list[Fit] = []
+    starts: list[int] = []
+    for one in sorted(heap, key=rank_of):
+        place = bisect_left(starts, one.start)
+        free_before = place == 0 or kept[place - 1].end <= one.start
+        free_behind = place == len(kept) or one.end <= kept[place].start
+        if free_before and free_behind:
+            kept.insert(place, one)
+            starts.insert(place, one.start)
+    return kept
