@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -323,6 +324,43 @@ def test_texts_that_wait_while_the_file_is_replaced_are_told_once_and_saved_in_t
         panel.set_store(store)
         assert sorted(texts(path)) == ["first", "second"]
         panel.set_store(None)
+
+
+def test_what_is_typed_changes_nothing_else_of_a_text_from_elsewhere(panel: NotePanel, store: NoteStore) -> None:
+    odd = "no-break\u00a0space, e\u0301, \u202eright to left\u202c, \u05d0, nul \0, \ufeff, \U0001f600, next line \x85"
+    note = store.add(f"{odd}\r\nline\rline\u2028line\nlast", meaning="1007-timeout", number=-1007)
+    panel.keeper.look()
+    assert store.get(note.id) == note
+    panel.start_writing("!")
+    assert panel.flush()
+    assert texts(store.path) == [f"{odd}\nline\nline\nline\nlast!"]
+
+
+def test_the_cursor_stays_in_such_a_text_when_others_write(panel: NotePanel, store: NoteStore) -> None:
+    store.add("no-break\u00a0space\r\nand on", meaning="1007-timeout", number=-1007)
+    panel.keeper.look()
+    panel.editor.moveCursor(QTextCursor.MoveOperation.End)
+    place = panel.editor.textCursor().position()
+    assert place > 0
+    store.add("another")
+    panel.keeper.look()
+    assert panel.editor.textCursor().position() == place
+
+
+def test_a_note_from_elsewhere_does_not_make_the_window_larger(panel: NotePanel, store: NoteStore) -> None:
+    least = panel.minimumSizeHint()
+    words = "W" * 50_000
+    tags = (words, *(f"tag {number}" for number in range(3000)))
+    led = NotedOccurrence("x", (), words)
+    place = {"meaning": "1007-timeout", "number": -1007, "template": words}
+    note = store.add(words, tags=tags, author=words, name=words, occurrence=led, **place)  # type: ignore[arg-type]
+    panel.keeper.look()
+    assert panel.about.text()
+    shown = panel.minimumSizeHint()
+    assert shown.width() < max(least.width(), 1000)
+    assert shown.height() < 1000
+    panel.keeper.change(pinned=True)
+    assert store.get(note.id) == note._replace(pinned=True, version=2, changed=store.all()[0].changed)
 
 
 # Several notes

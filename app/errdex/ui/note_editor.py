@@ -38,9 +38,13 @@ class NoteEditor(QPlainTextEdit):
         self.setAccessibleName(self.tr("Note"))
         self.setTabChangesFocus(True)
 
+    def text(self) -> str:
+        """Return what is written: like `toPlainText`, which would make blanks of no-break spaces."""
+        return with_line_feeds(self.document().toRawText())
+
     def show_text(self, text: str) -> None:
         """Show another text; the same one leaves the cursor where it is."""
-        if self.toPlainText() != text:
+        if self.text() != with_line_feeds(text):
             self.setPlainText(text)
 
     def replace_text(self, text: str) -> None:
@@ -65,3 +69,10 @@ class NoteEditor(QPlainTextEdit):
             self.too_long.emit()
         else:
             super().insertFromMimeData(source)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text whose lines all end alike; others' ends are Qt's own, and those of other systems."""
+    for end in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
+    return text

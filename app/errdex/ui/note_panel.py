@@ -185,7 +185,7 @@ class NotePanel(QWidget):
         from errdex.decode.secrets import mask_credentials
 
         self.start_writing()
-        self.editor.replace_text(mask_credentials(self.editor.toPlainText()))
+        self.editor.replace_text(mask_credentials(self.editor.text()))
         self.flush()
         self._warn()
 
@@ -269,7 +269,7 @@ class NotePanel(QWidget):
 
     def _take_text(self) -> None:
         if not self._is_filling and not self.editor.isReadOnly():
-            self.keeper.edit(text=self.editor.toPlainText())
+            self.keeper.edit(text=self.editor.text())
             self._look_for_secrets.start()
 
     def _enter(self) -> None:

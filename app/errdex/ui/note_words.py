@@ -28,6 +28,12 @@ def code_words(note: Note) -> str:
     return said or note.meaning or QCoreApplication.translate("notes", "On no code")
 
 
+def cut(text: str, most: int = 32) -> str:
+    """Return the beginning of a text that may have come in from elsewhere, of any length, in one line."""
+    line = " ".join(text[: most + 1].split())
+    return line if len(text) <= most else f"{line[:most]}…"
+
+
 def about(draft: Draft, author: str) -> str:
     """Say in one line what is special about a note: pinned, by whom, on which message, what was found and ticked."""
     note, content = draft.note, draft.content
@@ -36,13 +42,13 @@ def about(draft: Draft, author: str) -> str:
     if content.pinned:
         parts.append(translate("notes", "Pinned"))
     if note is not None and note.author and note.author != author:
-        parts.append(translate("notes", "by {0}").format(note.author))
+        parts.append(translate("notes", "by {0}").format(cut(note.author)))
     if content.meaning is None and draft.place.subject.meaning is not None:
         parts.append(translate("notes", "on every {0}, whatever it means").format(draft.place.subject.number))
     if content.meaning is None and draft.place.subject.note is not None and (note is None or note.number is None):
         parts.append(translate("notes", "on no code"))
     if content.template is not None:
-        text = dict(draft.place.messages).get(content.template, content.template)
+        text = dict(draft.place.messages).get(content.template) or cut(content.template)
         parts.append(translate("notes", "only on “{0}”").format(text))
     ticked = len(content.causes)
     if ticked:
@@ -51,7 +57,7 @@ def about(draft: Draft, author: str) -> str:
     if content.occurrence is not None:
         time = content.occurrence.time
         timed = translate("notes", "with the error of {0}")
-        parts.append(timed.format(time) if time else translate("notes", "with its error"))
+        parts.append(timed.format(cut(time)) if time else translate("notes", "with its error"))
     said = " · ".join(parts)
     return said[:1].upper() + said[1:]
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from errdex.ui.note_words import cut
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from errdex.ui.theme import Theme
 
 _LONGEST = 60
+_MOST = 40
+"""More tags than these are kept and not shown; they came in from elsewhere, and would fill the window."""
 
 
 class TagEdit(QLineEdit):
@@ -100,7 +104,7 @@ class TagLine(QWidget):
         for chip in self._chips:
             chip.hide()
             chip.deleteLater()
-        self._chips = [self._chip(tag) for tag in self._tags]
+        self._chips = [self._chip(tag) for tag in self._tags[:_MOST]]
         for chip in self._chips:
             chip.show()
         for before, behind in pairwise((*self._chips, self.edit)):
@@ -130,7 +134,7 @@ class TagLine(QWidget):
 
     def _chip(self, tag: str) -> QPushButton:
         roles, px = self._theme.roles, self._theme.px
-        chip = QPushButton(f"{tag}  ×".replace("&", "&&"), self)
+        chip = QPushButton(f"{cut(tag)}  ×".replace("&", "&&"), self)
         chip.setAccessibleName(self.tr("Remove the tag {0}").format(tag))
         chip.setFont(self._theme.font(0.85))
         chip.setStyleSheet(
