@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 MOST_PASTES = 30
-MOST_CHARACTERS = 64_000_000
-"""Of all pastes together; the oldest give way."""
+MOST_CHARACTERS = 32_000_000
+"""Of all pastes together; the oldest give way, so that a huge one is held no longer than until the next."""
 
 
 class PastStep(NamedTuple):
