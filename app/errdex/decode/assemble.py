@@ -190,6 +190,8 @@ class _Cluster:
 
     def joined(self) -> Draft:
         """Return the one draft of all places."""
+        if len(self.places) == 1:
+            return self.draft
         inside: set[tuple[int, int]] = set()
         farthest = -1
         for place in sorted(set(self.places), key=lambda place: (place[0], -place[1])):

@@ -117,17 +117,15 @@ class MessageIndex:
 
         `bounded` says that the text is the message alone; else other text may follow it.
         """
-        if not text:
+        wordings = self.of_number(number, kind)
+        if not text or not wordings:
             return []
         folded = fold_with_origins(text)
-        found = [
-            fit(wording, folded, text, shortest_cut=_SHORTEST_NUMBERED, bounded=bounded)
-            for wording in self.of_number(number, kind)
-        ]
+        found = [fit(one, folded, text, shortest_cut=_SHORTEST_NUMBERED, bounded=bounded) for one in wordings]
         fits = sorted((one for one in found if one is not None and one.weight >= 3), key=rank_of)
         if fits and fits[0].whole:
             return fits
-        loose = (loose_fit(wording, text) for wording in self.of_number(number, kind))
+        loose = (loose_fit(wording, text) for wording in wordings)
         return sorted((*fits, *(one for one in loose if one is not None)), key=rank_of)
 
     def documented_by(self, found: Fit) -> frozenset[Product]:

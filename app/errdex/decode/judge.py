@@ -85,6 +85,7 @@ class Judge:
         """Take what is known."""
         self._registry = registry
         self._index = index
+        self._names: dict[tuple[Kind, int], frozenset[str]] = {}
         self._numbers = frozenset(abs(meaning.number) for meaning in registry.meanings if meaning.kind is not Kind.HTTP)
 
     @property
@@ -131,7 +132,7 @@ class Judge:
         """Read a mention's message and fit it to the number's wordings."""
         meanings = self._registry.with_number(mention.number, kind)
         number = meanings[0].number if meanings and (not mention.signed) else mention.number
-        names = _names_beside(text, mention, meanings)
+        names = _names_beside(text, mention, self._names_of(mention.number, kind))
         beside = mention.message
         if beside is None or beside.start == beside.end:
             return Judged(mention, number, kind, meanings, None, mention.end, mention.end, (), raw=True, names=names)
@@ -158,6 +159,18 @@ class Judge:
         if not (beside.named or fits or names or mention.hold is Hold.KEY or _is_sentence(message, named=False)):
             return one._replace(message=None, start=mention.end, end=mention.end, raw=True)
         return self._begun_with_a_quote(text, one, memory) or one
+
+    def _names_of(self, number: int, kind: Kind) -> frozenset[str]:
+        """Return the documented names of a number, folded."""
+        key = (kind, abs(number))
+        names = self._names.get(key)
+        if names is None:
+            meanings = self._registry.with_number(number, kind)
+            printed = {name for one in meanings for name in (one.name, *one.other_names, *(c.name for c in one.codes))}
+            names = frozenset(name.casefold() for name in printed if name)
+            if meanings:  # not kept otherwise: a text may hold any number of numbers
+                self._names[key] = names
+        return names
 
     def _begun_with_a_quote(self, text: str, one: Judged, memory: Memory) -> Judged | None:
         """Read a message as bare whose first words alone stand in quotes: "'17' is not valid depth limit."."""
@@ -289,21 +302,15 @@ def _separated(text: str, one: Judged) -> bool:
     return any(sign in between for sign in ":-,=")
 
 
-def _names_beside(text: str, mention: Mention, meanings: tuple[Meaning, ...]) -> frozenset[str]:
-    """Return the documented names that stand beside a number, folded."""
-    known = {
-        name.casefold()
-        for meaning in meanings
-        for name in (meaning.name, *meaning.other_names, *(code.name for code in meaning.codes))
-        if name
-    }
+def _names_beside(text: str, mention: Mention, known: frozenset[str]) -> frozenset[str]:
+    """Return the names of a number that stand beside it, folded."""
     beside = text[max(0, mention.start - 48) : mention.start] + " " + text[mention.end : mention.end + 80]
     message = mention.message
     said = text[message.start : message.end].strip().casefold() if message is not None else None
     folded = beside.casefold()
     if not any(name in folded or name == said for name in known):
         return frozenset()
-    return frozenset(known & {said, *(one.group().casefold() for one in _NAME.finditer(beside))})
+    return known & {said, *(one.group().casefold() for one in _NAME.finditer(beside))}
 
 
 def _sure(text: str, one: Judged) -> bool | None:

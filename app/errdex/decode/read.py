@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.beside import message_before, message_behind
 from errdex.decode.expression import expression
+from errdex.decode.fold import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -155,7 +156,8 @@ def _may_be_called_code(text: str, start: int) -> bool:
     return any(word in before for word in _CALLING) or _TUPLE.search(before) is not None
 
 
-_CALLS = ("ode", "rro", "ODE", "RRO", "25016=", "#", "错误", "ошибк")
+_CALLS = ("ode", "rro", "25016=", "#", "错误", "ошибк")
+"""In small letters."""
 _FARTHEST_CALLED = 24
 """Characters from such a word to the number that it calls a code."""
 
@@ -163,15 +165,16 @@ _FARTHEST_CALLED = 24
 def _unsigned_places(text: str) -> list[tuple[int, int]]:
     """Find numbers without a minus shortly behind a word that calls them a code, and at the beginning of lines."""
     places: dict[int, int] = {}
+    low = lowered(text)
     for call in _CALLS:
-        position = text.find(call)
+        position = low.find(call)
         while position >= 0:
             behind = position + len(call)
             found = _UNSIGNED.search(text, position if call == "#" else behind, behind + _FARTHEST_CALLED)
             whole = _UNSIGNED.match(text, found.start()) if found else None  # the look may have ended inside a number
             if whole and (call == "#") <= (whole.start() == position):
                 places[whole.start()] = whole.end()
-            position = text.find(call, behind)
+            position = low.find(call, behind)
     for found in _IN_TUPLE.finditer(text):
         places[found.start(1)] = found.end(1)
     first = _FIRST.match(text)
