@@ -1,6 +1,6 @@
 """How long decoding takes, warm, beside naive decoders: ``python tests/benchmarks/decode.py [RUNS] [--profile]``.
 
-Four texts (one answer, a paste of 2 KB, an axios dump of 12,000 characters, a log of 1 MB) and four decoders of them:
+Five texts (one answer, a paste of 2 KB, an axios dump of 12,000 characters, two logs of 1 MB) and four decoders of them:
 ours, the whole text as JSON, the expression ``"code":-N,"msg"``, and any negative number of four digits. The runs are
 interleaved; what is printed are medians, their ratio to the last, and how many errors each found of those that are
 there. Nothing is asserted. ``--profile`` prints where the time of the 1 MB log goes.
@@ -88,14 +88,14 @@ def axios() -> str:
     return head + "  code: 'ERR_BAD_REQUEST',\n" + middle + tail
 
 
-def log(size: int) -> tuple[str, int]:
-    """Return a bot's log, one line in fifty an error, and how many errors it holds."""
+def log(size: int, every: int = 50) -> tuple[str, int]:
+    """Return a bot's log, one line in so many an error, and how many errors it holds."""
     lines: list[str] = []
     length = errors = place = 0
     while length < size:
         clock = f"2026-01-05 {place // 3600 % 24:02}:{place // 60 % 60:02}:{place % 60:02},{place * 37 % 1000:03}"
         line = f"{clock} INFO loop: tick {place} spread=-0.0{place % 100:02} position=-{place % 9}.{place % 1000:03}"
-        if place % 50 == 49:
+        if place % every == every - 1:
             line = f"{clock} ERROR orders: {ANSWERS[errors % len(ANSWERS)]}"
             errors += 1
         elif place % 7 == 3:
@@ -113,11 +113,13 @@ def log(size: int) -> tuple[str, int]:
 def texts() -> tuple[Text, ...]:
     """Return what is decoded."""
     long, errors = log(1_000_000)
+    dense, many = log(1_000_000, 4)
     return (
         Text("one answer", '{"code":-1121,"msg":"Invalid symbol."}', 1),
         Text("paste of 2 KB", paste(), 1, "1 ms"),
         Text("axios, 12,000 characters", axios(), 1),
         Text("log of 1 MB", long, errors, "60 ms"),
+        Text("log of 1 MB, one line in four an error", dense, many),
     )
 
 
@@ -175,7 +177,7 @@ def main(arguments: list[str]) -> int:
         compare(one, decoders, runs)
     if "--profile" in arguments:
         profile = cProfile.Profile()
-        profile.runcall(decoders["errdex"], texts()[-1].text)
+        profile.runcall(decoders["errdex"], texts()[-2].text)
         pstats.Stats(profile).sort_stats("tottime").print_stats(15)
     return 0
 

@@ -121,7 +121,7 @@ def _checks(
     occurrence: Occurrence, candidate: Candidate, grounds: Grounds, clock: _Clock, checker: Checker
 ) -> list[str]:
     """Check the finding with the values of its paste; for most there is nothing to check, and nothing is loaded."""
-    checks = checker.checks(occurrence, candidate, clock.now)
+    checks = checker.checks(occurrence, candidate, lambda: clock.now)
     if not checks:
         return []
     from errdex.cli.checked import checked_lines

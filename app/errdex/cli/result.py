@@ -21,7 +21,6 @@ Its shape is a contract: members are added, never changed. `%s` is kept, marks o
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errdex.cli.checker import Checker
@@ -30,6 +29,7 @@ from errdex.wording import reason_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from errdex.cli.resources import Knowledge
     from errdex.decode.model import Argument, Candidate, Decoding, Occurrence
@@ -51,6 +51,8 @@ def json_line(
 
     `text` is what was decoded: its values are checked. `now` stands for the clock of this computer.
     """
+    from datetime import UTC, datetime  # Whoever only wants to know a filter's name needs no clock.
+
     head = json.dumps({"version": VERSION, "source": source, "occurrences": []})
     yield head.removesuffix("]}")
     said: dict[tuple[object, ...], dict[str, Any]] = {}
@@ -99,7 +101,7 @@ def _occurrence(
 
 
 def _checks(occurrence: Occurrence, candidate: Candidate, dated: _DatedChecker) -> list[dict[str, Any]]:
-    checks = dated.checker.checks(occurrence, candidate, dated.now)
+    checks = dated.checker.checks(occurrence, candidate, lambda: dated.now)
     if not checks:
         return []
     from errdex.cli.checked import checked_objects

@@ -6,7 +6,6 @@ A kind interprets a value; it never restricts what matches.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from errdex.decode.expression import expression
@@ -21,7 +20,8 @@ _SECONDS = expression(r"[0-9]{10}\Z")
 _AMOUNT = expression(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\Z")
 _INTERVAL = expression(r"(?P<count>[0-9]*)\s*(?P<unit>second|minute|hour|day|week|month|[smhdw])s?\Z", re.IGNORECASE)
 _UNITS = {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week"}
-_LAST_INSTANT = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
+_LAST_INSTANT = 253_402_214_400
+"""The begin of the last day of the year 9999."""
 
 
 def instant(text: str) -> str | None:
@@ -32,6 +32,8 @@ def instant(text: str) -> str | None:
         milliseconds = int(text) * 1000
     else:
         return None
+    from datetime import UTC, datetime  # Few messages hold a time.
+
     seconds, rest = divmod(milliseconds, 1000)
     if seconds > _LAST_INSTANT:
         return None

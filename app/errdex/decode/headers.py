@@ -7,7 +7,6 @@ Sources: spot rest-api.md, "LIMITS" (Retry-After in seconds, X-MBX-USED-WEIGHT-,
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from errdex.decode.arguments import instant
@@ -75,6 +74,8 @@ def _until(low: str, seconds: int) -> str | None:
     found = _DATE.search(low)
     if found is None:
         return None
+    from datetime import UTC, datetime, timedelta  # Few answers say how long to wait.
+
     try:
         month = _MONTHS.index(found["month"]) + 1
         day, hour, minute, second = (int(found[part]) for part in ("day", "hour", "minute", "second"))
