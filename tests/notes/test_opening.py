@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,8 +17,8 @@ import pytest
 from tests.notes.conftest import Clock
 
 import errdex
-from errdex.errors import NotesBusy, NotesDamaged, NotesError, NotesFull, NotesNewer, NotesReadOnly
-from errdex.notes import schema
+from errdex.errors import NotesBusy, NotesDamaged, NotesError, NotesFull, NotesNewer, NotesReadOnly, NotesUnreachable
+from errdex.notes import opening, schema
 from errdex.notes.opening import _free_name
 from errdex.notes.store import NoteStore
 
@@ -59,6 +61,73 @@ def test_a_damaged_database_is_set_aside_whole_and_a_new_one_begins(
     with NoteStore.open(path) as store:
         assert store.set_aside is None
         assert store.all() == (note,)
+
+
+class _Disk:
+    """A disk that does not give its pages at first: to SQLite that is damage, like bytes that are wrong."""
+
+    def __init__(self, failing: int) -> None:
+        self.failing = failing
+        self.look = opening.look
+
+    def __call__(self, path: Path, patience: float, *, thorough: bool, at_rest: bool = False) -> None:
+        if self.failing:
+            self.failing -= 1
+            error = sqlite3.DatabaseError("database disk image is malformed")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error
+        self.look(path, patience, thorough=thorough, at_rest=at_rest)
+
+
+def test_a_disk_that_stumbles_makes_no_damage_of_sound_notes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fill(path, 5)
+    monkeypatch.setattr(opening, "look", _Disk(failing=2))
+    with NoteStore.open(path) as store:
+        assert store.set_aside is None
+        assert store.count() == 5
+
+
+def test_a_disk_that_does_not_answer_is_said_and_nothing_is_set_aside(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fill(path, 5)
+
+    def no_answer(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "look", _Disk(failing=100))
+        patch.setattr(opening, "_read_through", no_answer)
+        with pytest.raises(NotesUnreachable, match="network share"):
+            NoteStore.open(path)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with NoteStore.open(path) as store:
+        assert store.count() == 5
+
+
+COUNTED = "import sys; from pathlib import Path; from errdex.notes.store import NoteStore"
+COUNTED += "; print(NoteStore.open(Path(sys.argv[1])).count())"
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.parametrize("failing", ["2", "3..6", "12..20", "40", "2+", "30+"])
+def test_reads_that_fail_in_the_system_itself_set_nothing_aside(path: Path, failing: str) -> None:
+    """The same by the system: the reads of the file that are named fail with EIO."""
+    _fill(path, 50)
+    inject = ["-e", "trace=pread64,read", "-e", f"inject=pread64,read:error=EIO:when={failing}", "-P", str(path)]
+    answer = subprocess.run(
+        ["strace", "-f", "-qq", "-o", os.devnull, *inject, sys.executable, "-c", COUNTED, str(path)],
+        env={**os.environ, "PYTHONPATH": str(Path(errdex.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "ptrace" in answer.stderr:
+        pytest.skip("nothing may be traced here")
+    assert answer.stdout == "50\n" or "NotesUnreachable" in answer.stderr
+    assert not [file for file in path.parent.iterdir() if "damaged" in file.name]
+    with NoteStore.open(path) as store:
+        assert store.count() == 50
 
 
 def test_a_log_that_a_killed_program_left_beside_a_damaged_database_goes_with_it(

@@ -7,6 +7,7 @@ process holds (POSIX), and another program's last close could then take the log 
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _CHECKED_SIZE = 8_000_000
 """Bytes up to which the whole file is checked at every opening (some 20 ms); above it, on request."""
+
+_PAUSES = (0.05, 0.2)
+"""Seconds after which one looks again at what seems damaged: a disk or a share may answer then."""
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database in use; the first may hold notes that the file itself does not have yet."""
@@ -50,13 +54,36 @@ def open_database(path: Path, now: datetime, patience: float, *, thorough: bool)
     set_aside = None
     with worded(path):
         _make_folder(path.parent)
+        if _is_damaged(path, patience, thorough=thorough):
+            set_aside = move_aside(path, now)
+        return _connect(path, now, patience, set_aside)
+
+
+def _is_damaged(path: Path, patience: float, *, thorough: bool) -> bool:
+    """Tell whether the database is damaged, and stays so: SQLite calls a page damaged too that the disk did not give.
+
+    Raises an OSError where the disk gives no answer.
+    """
+    for pause in (0.0, *_PAUSES):
+        time.sleep(pause)
         try:
             look(path, patience, thorough=thorough)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-            set_aside = move_aside(path, now)
-        return _connect(path, now, patience, set_aside)
+        else:
+            return False
+    # Closing these drops locks that this process may hold (see above); but nobody writes to what is damaged.
+    for file in (path, *(path.with_name(path.name + ending) for ending in _BESIDE)):
+        if file.exists():
+            _read_through(file)
+    return True
+
+
+def _read_through(path: Path) -> None:
+    with path.open("rb") as file:
+        while file.read(1 << 20):
+            pass
 
 
 def _make_folder(folder: Path) -> None:
