@@ -1,6 +1,6 @@
 """How long decoding takes, warm, beside naive decoders: ``python tests/benchmarks/decode.py [RUNS] [--profile]``.
 
-Five texts (one answer, a paste of 2 KB, an axios dump of 12,000 characters, two logs of 1 MB) and four decoders of them:
+Five texts (an answer, a paste of 2 KB, an axios dump of 12,000 characters, two logs of 1 MB) and four decoders of them:
 ours, the whole text as JSON, the expression ``"code":-N,"msg"``, and any negative number of four digits. The runs are
 interleaved; what is printed are medians, their ratio to the last, and how many errors each found of those that are
 there. Nothing is asserted. ``--profile`` prints where the time of the 1 MB log goes.
