@@ -233,6 +233,41 @@ def test_what_is_seen_is_set_at_once_and_the_rest_in_turns_of_its_own(
     assert len(page.findChildren(TextLabel)) == whole
 
 
+def test_while_the_width_changes_only_what_is_seen_is_laid_out(
+    pane: DetailPane, registry: Registry, qtbot: QtBot
+) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    pane.view.complete()
+    QApplication.processEvents()
+    bar = pane.view.verticalScrollBar()
+    whole = bar.maximum()
+    bottom = pane.view.viewport().height()
+    pane.resize(460, 600)
+    QApplication.processEvents()
+    assert 0 < len([view for view in views(pane) if view.isVisible()]) < len(views(pane)) / 2
+    assert [view.y() for view in views(pane) if view.isHidden() and view.y() <= bottom] == []
+    assert abs(bar.maximum() - whole) < 100
+    qtbot.waitUntil(lambda: not any(view.isHidden() for view in views(pane)))
+    QApplication.processEvents()
+    settled = {view: view.geometry() for view in views(pane)}
+    pane.show_first_start()
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    pane.view.complete()
+    QApplication.processEvents()
+    assert list(settled.values()) == [view.geometry() for view in views(pane)]
+
+
+def test_whoever_scrolls_sees_what_was_put_off(pane: DetailPane, registry: Registry) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    pane.view.complete()
+    QApplication.processEvents()
+    pane.resize(460, 600)
+    QApplication.processEvents()
+    assert any(view.isHidden() for view in views(pane))
+    pane.view.verticalScrollBar().setValue(200)
+    assert not any(view.isHidden() for view in views(pane))
+
+
 def test_a_page_that_is_left_is_not_set_to_its_end(pane: DetailPane, registry: Registry, qtbot: QtBot) -> None:
     pane.show_meaning(known(registry, "1003-too-many-requests"))
     pane.show_meaning(known(registry, "1121-bad-symbol"))
@@ -428,6 +463,7 @@ def test_another_look_sets_the_page_anew(
     pane.show_meaning(known(registry, "1121-bad-symbol"))
     light = theme.roles.accent
     theme.choose(Scheme.DARK)
+    pane.view.complete()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     labels = "".join(label.text() for label in pane.findChildren(TextLabel))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea
 
 from errdex.ui.detail_blocks import (
     Actions,
@@ -27,16 +27,22 @@ from errdex.ui.detail_blocks import (
     Values,
 )
 from errdex.ui.detail_texts import TextLabel
-from errdex.ui.detail_widgets import ActionsView, CarriersView, ExampleView, HeadingView, SectionView, put_behind
+from errdex.ui.detail_widgets import (
+    ActionsView,
+    CarriersView,
+    ExampleView,
+    HeadingView,
+    Page,
+    SectionView,
+    last_stop,
+    put_behind,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
-
-    from errdex.ui.detail_blocks import (
-        Block,
-    )
+    from errdex.ui.detail_blocks import Block
     from errdex.ui.detail_choices import ChecklistView, OptionsView
     from errdex.ui.theme import Theme
 
@@ -46,39 +52,14 @@ _BREATH = 10
 """Milliseconds between two parts of a page, in which the window paints and answers."""
 _TURN = 0.006
 """Seconds after which the setting of what is not seen yet lets the window do something else."""
+_SETTLED = 120
+"""Milliseconds without another width, after which what is not seen is laid out again."""
 _MOST_EXCHANGED = 8
 """Blocks that are exchanged on a page that else stays; where more of them are new, it is another page."""
 _GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 5, Checklist: 7, Actions: 6}
 """The space above a block, by its kind; between others it is 8 pixels."""
 _KEPT = (Checklist, Options)
 """Blocks that the page knows by name: with another of these it is another page."""
-
-
-class Page(QWidget):
-    """The paper of a page. Its lines have one width, with a scroll bar beside them and without."""
-
-    def __init__(self, lines_width: Callable[[], int]) -> None:
-        """Begin empty; `lines_width` tells how wide the lines are now."""
-        super().__init__()
-        self._lines_width = lines_width
-        self.column = QVBoxLayout(self)
-        self.column.setSpacing(0)
-        self.setObjectName("detailPage")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: ARG002  (Qt asks for every width that a scroll bar may leave)
-        """Return the height of the lines at their one width."""
-        margins = self.column.contentsMargins()
-        return self.column.heightForWidth(self._lines_width() + margins.left() + margins.right())
-
-    def sizeHint(self) -> QSize:
-        """Ask for what it must have."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the width that no part can do without; Qt would set the page at it to know the height."""
-        return QSize(self.column.minimumSize().width(), 1)
 
 
 class PageView(QScrollArea):
@@ -104,6 +85,8 @@ class PageView(QScrollArea):
         self._ticked: frozenset[str] = frozenset()
         self._later = QTimer(self, singleShot=True, interval=_BREATH)
         self._later.timeout.connect(self._go_on)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settle.timeout.connect(self._take_up)
         self.setObjectName("detailView")
         self.setAccessibleName(self.tr("Page"))
         self.setWidgetResizable(True)
@@ -111,6 +94,7 @@ class PageView(QScrollArea):
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the page"))
         self.horizontalScrollBar().setAccessibleName(self.tr("Scroll the page sideways"))
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self.verticalScrollBar().valueChanged.connect(self._take_up_now)
 
     def set_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str], top: int = 0) -> None:
         """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`."""
@@ -122,7 +106,7 @@ class PageView(QScrollArea):
         height, seen = self._theme.px(7), self.viewport().height()
         page.column.setContentsMargins(self._margins(is_tall=False))
         while self._left and height <= top + seen:
-            height += self._add_next(page.column)
+            height += self._add_next(page)
         height += self._theme.px(_SIDE)
         margins = self._margins(is_tall=height > seen)
         page.column.setContentsMargins(margins)
@@ -141,6 +125,7 @@ class PageView(QScrollArea):
 
     def complete(self) -> None:
         """Set what is left of the page now."""
+        self._take_up_now()
         while self._left:
             self._go_on()
 
@@ -159,9 +144,12 @@ class PageView(QScrollArea):
     def _go_on(self) -> None:
         """Set more of the page, for as long as nobody notices."""
         page = self.widget()
+        if self._settle.isActive():
+            self._later.start()
+            return
         end = time.perf_counter() + _TURN
         while self._left and isinstance(page, Page):
-            self._add_next_below(page.column)
+            self._add_next_below(page)
             if time.perf_counter() > end:
                 break
         if isinstance(page, Page):
@@ -174,35 +162,37 @@ class PageView(QScrollArea):
             self._later.stop()
             page.column.addStretch(1)
 
-    def _add_next(self, column: QVBoxLayout) -> int:
+    def _add_next(self, page: Page) -> int:
         """Set the next block, and return how much height it takes."""
         place = len(self._blocks) - len(self._left)
         self._left = self._left[1:]
-        return self._insert(column, place)
+        return self._insert(page, place)
 
-    def _add_next_below(self, column: QVBoxLayout) -> None:
+    def _add_next_below(self, page: Page) -> None:
         """Set the next block of a page that is seen."""
-        self._add_next(column)
-        self._put_in_order(column, len(self._blocks) - len(self._left) - 1)
+        self._add_next(page)
+        self._put_in_order(page, len(self._blocks) - len(self._left) - 1)
 
-    def _insert(self, column: QVBoxLayout, place: int) -> int:
+    def _insert(self, page: Page, place: int) -> int:
         """Set the block of a place below the ones before it, and return how much height it takes."""
-        gap, width = self._gap_above(place), self._lines_width()
-        view = self._view(self._blocks[place], self._ticked)
-        height = view.heightForWidth(width) if view.hasHeightForWidth() else view.sizeHint().height()
-        view.resize(width, height)  # Else it would be set at some width of Qt's first.
-        column.insertSpacing(2 * place, gap)
-        column.insertWidget(2 * place + 1, view)
-        return gap + height
+        gap, view = self._gap_above(place), self._view(self._blocks[place], self._ticked)
+        self._fit(view)
+        page.insert(place, gap, view)
+        return gap + view.height()
+
+    def _fit(self, view: QWidget) -> None:
+        """Give a view the width of lines, for else Qt would set it at some other one first."""
+        width = self._lines_width()
+        view.resize(width, view.heightForWidth(width) if view.hasHeightForWidth() else view.sizeHint().height())
 
     def _gap_above(self, place: int) -> int:
         return self._theme.px(_gap(self._blocks[place - 1], self._blocks[place])) if place else 0
 
-    def _put_in_order(self, column: QVBoxLayout, place: int) -> None:
+    def _put_in_order(self, page: Page, place: int) -> None:
         """Show what was set on a page that is seen, and let Tab come to it behind the blocks before it."""
-        view = _view_at(column, place)
+        view = page.view_at(place)
         view.show()
-        stops = (_last_stop(_view_at(column, before)) for before in range(place - 1, -1, -1))
+        stops = (last_stop(page.view_at(before)) for before in range(place - 1, -1, -1))
         put_behind(next((stop for stop in stops if stop is not None), self), view)
 
     def _exchange(self, blocks: tuple[Block, ...]) -> bool:
@@ -216,27 +206,17 @@ class PageView(QScrollArea):
         gone, come = old[first : len(old) - last], blocks[first : len(blocks) - last]
         if len(gone) + len(come) > 2 * _MOST_EXCHANGED or any(isinstance(one, _KEPT) for one in (*gone, *come)):
             return False
-        column = page.column
         while self._left and len(self._left) >= last:
-            self._add_next_below(column)
+            self._add_next_below(page)
         self._blocks = blocks
         for _ in gone:
-            self._take_out(column, first)
+            page.take_out(first)
         for place in range(first, first + len(come)):
-            self._insert(column, place)
-            self._put_in_order(column, place)
+            self._insert(page, place)
+            self._put_in_order(page, place)
         if last:
-            column.takeAt(2 * (first + len(come)))
-            column.insertSpacing(2 * (first + len(come)), self._gap_above(first + len(come)))
+            page.set_gap(first + len(come), self._gap_above(first + len(come)))
         return True
-
-    def _take_out(self, column: QVBoxLayout, place: int) -> None:
-        view = _view_at(column, place)
-        column.takeAt(2 * place)
-        column.takeAt(2 * place)
-        view.hide()
-        view.setParent(None)
-        view.deleteLater()
 
     def _view(self, block: Block, ticked: frozenset[str]) -> QWidget:
         theme = self._theme
@@ -306,6 +286,53 @@ class PageView(QScrollArea):
             label.linkActivated.connect(self.link_activated)
         return view
 
+    # Another width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out only what is seen while the width changes."""
+        if event.size().width() != event.oldSize().width():
+            self._put_off()
+        super().resizeEvent(event)
+
+    def _put_off(self) -> None:
+        """Leave the blocks below what is seen as they are for now; their height stays in the page's."""
+        page, focus = self.widget(), QApplication.focusWidget()
+        if not isinstance(page, Page):
+            return
+        bottom = self.verticalScrollBar().value() + self.viewport().height()
+        for place in range(len(self._blocks) - len(self._left) - 1, 0, -1):
+            view = page.view_at(place)
+            if view.isHidden():
+                continue
+            if view.y() <= bottom or (focus is not None and view.isAncestorOf(focus)):
+                break
+            page.put_off += view.height()
+            view.hide()
+        self._settle.start(_SETTLED)
+
+    def _take_up(self) -> None:
+        """Lay out again what was put off, for as long as nobody notices."""
+        page = self.widget()
+        end = time.perf_counter() + _TURN
+        if not isinstance(page, Page):
+            return
+        views = (page.view_at(place) for place in range(len(self._blocks) - len(self._left)))
+        hidden = [view for view in views if view.isHidden()]
+        while hidden and time.perf_counter() < end:
+            view = hidden.pop(0)
+            self._fit(view)
+            view.show()
+        page.put_off = sum(view.height() for view in hidden)
+        page.updateGeometry()
+        if hidden:
+            self._settle.start(_BREATH)
+
+    def _take_up_now(self) -> None:
+        """Lay out all that was put off, for somebody scrolls to it."""
+        while self._settle.isActive():
+            self._settle.stop()
+            self._take_up()
+
     def _lines_width(self) -> int:
         return self.maximumViewportSize().width() - 2 * self._theme.px(_SIDE)
 
@@ -351,18 +378,3 @@ def _gap(before: Block, block: Block) -> int:
     if isinstance(block, Prose) and block.tone is Tone.SMALL:
         return 2 if isinstance(before, Prose) else 8
     return _GAPS.get(type(block), 8)
-
-
-def _view_at(column: QVBoxLayout, place: int) -> QWidget:
-    """Return the view of the block at a place; above each stands its gap."""
-    view = column.itemAt(2 * place + 1).widget()
-    if view is None:
-        message = f"no block stands at {place}"
-        raise IndexError(message)
-    return view
-
-
-def _last_stop(view: QWidget) -> QWidget | None:
-    """Return the last place in a view to which Tab comes."""
-    stops = (view, *view.findChildren(QWidget))
-    return next((one for one in reversed(stops) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)

@@ -1,19 +1,78 @@
-"""The widgets that a detail page is set from, one kind for each kind of block of our own words."""
+"""The widgets that a detail page is set from: its paper, and one kind for each kind of block of our own words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from errdex.ui.detail_blocks import Tone
 from errdex.ui.detail_texts import TextLabel, line_label, plain_label
+from errdex.ui.findings_bar import StateLine
 from errdex.ui.highlight import Run, RunStyle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from errdex.ui.detail_blocks import Actions, Carriers, Example, Heading, Section
     from errdex.ui.theme import Theme
+
+
+class Page(QWidget):
+    """The paper of a page. Its lines have one width, with a scroll bar beside them and without."""
+
+    def __init__(self, lines_width: Callable[[], int]) -> None:
+        """Begin empty; `lines_width` tells how wide the lines are now."""
+        super().__init__()
+        self._lines_width = lines_width
+        self.put_off = 0
+        """The height of what is not laid out while the width changes."""
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(0)
+        self.setObjectName("detailPage")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002  (Qt asks for every width that a scroll bar may leave)
+        """Return the height of the lines at their one width."""
+        margins = self.column.contentsMargins()
+        return self.column.heightForWidth(self._lines_width() + margins.left() + margins.right()) + self.put_off
+
+    def sizeHint(self) -> QSize:
+        """Ask for what it must have."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width that no part can do without; Qt would set the page at it to know the height."""
+        return QSize(self.column.minimumSize().width(), 1)
+
+    def view_at(self, place: int) -> QWidget:
+        """Return the view of the block at a place; above each stands its gap."""
+        view = self.column.itemAt(2 * place + 1).widget()
+        if view is None:
+            message = f"no block stands at {place}"
+            raise IndexError(message)
+        return view
+
+    def insert(self, place: int, gap: int, view: QWidget) -> None:
+        """Set the view of a block, with a gap above it."""
+        self.column.insertSpacing(2 * place, gap)
+        self.column.insertWidget(2 * place + 1, view)
+
+    def set_gap(self, place: int, gap: int) -> None:
+        """Leave another gap above a view."""
+        self.column.takeAt(2 * place)
+        self.column.insertSpacing(2 * place, gap)
+
+    def take_out(self, place: int) -> None:
+        """Take away a view and its gap."""
+        view = self.view_at(place)
+        self.column.takeAt(2 * place)
+        self.column.takeAt(2 * place)
+        view.hide()
+        view.setParent(None)
+        view.deleteLater()
 
 
 class HeadingView(QWidget):
@@ -43,8 +102,10 @@ class SectionView(QWidget):
         title = line_label(section.title, theme, "text", semibold=True)
         row.addWidget(title, 1)
         if section.aside:
-            aside = line_label(section.aside, theme, "muted", scale=0.87)
-            aside.setWordWrap(False)
+            # Where both have no room, the word is cut: it must not make the page wider than its pane.
+            aside = StateLine(self)
+            aside.setFont(theme.font(0.87))
+            aside.say(section.aside)
             row.addWidget(aside, 0, Qt.AlignmentFlag.AlignBottom)
 
 
@@ -101,6 +162,22 @@ def put_behind(before: QWidget, made: QWidget) -> QWidget:
             QWidget.setTabOrder(before, widget)
             before = widget
     return before
+
+
+def next_stop(before: QWidget, *, forward: bool) -> QWidget:
+    """Return the control that Tab (or Shift+Tab) is to lead to; the same one where there is no other."""
+    stop = before
+    while True:
+        stop = stop.nextInFocusChain() if forward else stop.previousInFocusChain()
+        takes_tab = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and stop.focusProxy() is None
+        if stop is before or (takes_tab and stop.isEnabled() and stop.isVisible()):
+            return stop
+
+
+def last_stop(view: QWidget) -> QWidget | None:
+    """Return the last place in a view to which Tab comes."""
+    stops = (view, *view.findChildren(QWidget))
+    return next((one for one in reversed(stops) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
 
 def _breakable(name: str) -> str:
