@@ -338,7 +338,7 @@ def main(arguments: list[str]) -> int:
         program = Program(application, Path(folder), [])
         program.window.show()
         QApplication.processEvents()
-        sys.setswitchinterval(0.0002)  # As the program does.
+        sys.setswitchinterval(0.00005)  # As the program does.
         gc.freeze()
         program.finish()
         program.window.pastes.decode_text(ERRORS[0])

@@ -47,7 +47,7 @@ EXAMPLE = '{"code":-1121,"msg":"Invalid symbol."}'
 _PATIENCE = 0.25
 """Seconds that the window stands still for another program's write; a note that could not be saved is tried again."""
 
-_SWITCH = 0.0002
+_SWITCH = 0.00005
 """Seconds after which a worker hands the interpreter over: one repaint asks for it twenty times, at 5 ms by default."""
 
 
