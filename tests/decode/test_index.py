@@ -76,3 +76,22 @@ def test_every_message_that_says_enough_is_found_by_itself(registry: Registry, i
             ):
                 lost.append((meaning.id, template.text))
     assert lost == []
+
+
+def test_a_message_of_few_letters_is_found_by_an_index_that_was_never_asked_before(
+    index: MessageIndex, registry: Registry
+) -> None:
+    codes = [code for meaning in registry.meanings for code in meaning.codes]
+    texts = {template.text.replace("%s", "x1") for code in codes for template in code.templates}
+    shortest = sorted(texts, key=lambda text: (sum(map(str.isalpha, text)), text))[:40]
+    found = {text: bool(search(MessageIndex(registry), text)) for text in shortest}
+    assert found == {text: bool(search(index, text)) for text in shortest}
+    assert any(found.values())
+
+
+def test_what_is_told_already_is_not_found_again_by_an_index_that_was_never_asked_before(registry: Registry) -> None:
+    text = '{"code":-1121,"msg":"Invalid symbol."} {"code":-2010,"msg":"Account has insufficient balance."}'
+    messages = ("Invalid symbol.", "Account has insufficient balance.")
+    told = [(text.index(one), text.index(one) + len(one)) for one in messages]
+    assert MessageIndex(registry).search(text, told=told) == []
+    assert MessageIndex(registry).search(f"{text} Too many requests queued.", told=told) != []

@@ -146,3 +146,18 @@ def test_behind_its_address_every_number_is_the_product_s_own(
             if (found[0].meaning.id, found[0].code.product) != (meaning.id, product):
                 wrong.append((code.number, code.name, found[0].meaning.id, found[0].code.product))
     assert wrong == []
+
+
+def test_the_values_of_errors_that_are_alike_are_shown_each_in_its_own_place(decoder: Decoder) -> None:
+    error = "ERROR APIError(code=-1111): Parameter 'quantity' has too much precision."
+    text = f"2026-01-05 10:00:00 {error}\n2026-01-05 10:00:07 {error}\n"
+    first, second = decoder.decode(text).occurrences
+    assert first.candidates[0].arguments[0].text == "quantity"
+    spans = [one.candidates[0].arguments[0].span for one in (first, second)]
+    assert [span and span.start for span in spans] == [text.index("quantity"), text.rindex("quantity")]
+
+
+def test_a_looked_up_filter_s_name_stands_in_no_message(decoder: Decoder) -> None:
+    (found,) = decoder.decode("LOT_SIZE").occurrences
+    (argument,) = found.candidates[0].arguments
+    assert (argument.text, argument.span) == ("LOT_SIZE", None)
