@@ -341,3 +341,25 @@ def test_the_paste_box_shows_that_something_can_be_dropped(window: MainWindow) -
         QApplication.sendEvent(window, leave)
         assert window.paste.property("invites") is False
     assert window.paste.original_text() == "-1121"
+
+
+def test_tab_leaves_the_last_link_of_a_page_for_the_buttons_of_a_note(window: MainWindow) -> None:
+    store = window.notes.store
+    assert store is not None
+    note = store.add("words", meaning="1121-bad-symbol", number=-1121, name="BAD_SYMBOL", tags=("a tag",))
+    store.save(note.id, base_version=1, text="mine")
+    store.save(note.id, base_version=1, text="theirs")
+    window.go_to("1121-bad-symbol")
+    window.details.setFocus()
+    names: list[str] = []
+    for _ in range(80):
+        at = window.focusWidget()
+        if at is None or at is window.paste:
+            break
+        names.append(at.objectName() or at.accessibleName())
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    behind = names[names.index("noteNew") :]
+    assert behind[:3] == ["noteNew", "noteMore", "notePage"]
+    line = window.note.line.buttons[0]
+    assert line.text() == "Compare…"
+    assert behind[3:6] == [line.accessibleName() or line.objectName(), "Remove the tag a tag", "noteTag"]

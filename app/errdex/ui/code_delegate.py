@@ -198,7 +198,7 @@ class CodeDelegate(QStyledItemDelegate):
             painter.setBrush(self._selected_chip if selected else self._chip)
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(self._muted)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _ISOLATED.format(chip) if mirrored else chip)
             used += width + px(_CHIP_GAP)
 
     def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:

@@ -205,8 +205,9 @@ class CodeTable(QTableView):
         header = self.horizontalHeader()
         header.setFixedHeight(theme.px(27))
         start = self._delegate.text_start
+        side = "right" if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else "left"
         header.setStyleSheet(
-            f"QHeaderView::section {{ padding-left: 0; }} QHeaderView::section:first {{ padding-left: {start}px; }}"
+            f"QHeaderView::section {{ padding-{side}: 0; }} QHeaderView::section:first {{ padding-{side}: {start}px; }}"
         )
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.roles.window))

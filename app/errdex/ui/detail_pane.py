@@ -213,6 +213,17 @@ class DetailPane(QWidget):
         self.view.focus_candidate()
         self.candidate_chosen.emit(place)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  (Qt's name)
+        """Go on to the next control; Qt says that it did, and stays at the last link, where buttons follow."""
+        before = self.window().focusWidget()
+        moved = super().focusNextPrevChild(next)
+        if moved and before is not None and self.window().focusWidget() is before:
+            from errdex.ui.detail_widgets import next_stop
+
+            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            next_stop(before, forward=next).setFocus(reason)
+        return moved
+
     def changeEvent(self, event: QEvent) -> None:
         """Set the page anew in another reading direction."""
         super().changeEvent(event)

@@ -93,12 +93,15 @@ class NoteLine(QWidget):
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = tuple(self._button(*offer) for offer in offers)
+        self.buttons = ()
+        for offer in offers:
+            self.buttons = (*self.buttons, self._button(*offer))
 
     def _button(self, text: str, does: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
         button.clicked.connect(lambda: does())  # noqa: PLW0108  (the signal hands over a boolean)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.setTabOrder(self.buttons[-1] if self.buttons else self.words, button)
         return button
 
     def _dress(self) -> None:
