@@ -8,6 +8,7 @@ looked for by the two rarest of their words, and only then compared.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.decode.expression import expression
@@ -51,29 +52,32 @@ class _Anchor(NamedTuple):
 class _Sought:
     """A wording that is looked for in running text; where its words stand in it is found out when it may be there."""
 
-    __slots__ = ("_anchors", "_opening", "_rarest", "_words", "wording")
-
-    def __init__(self, wording: Wording, words: tuple[str, ...], rarest: list[str]) -> None:
-        """Take a wording with its words in order and the two rarest of them."""
+    def __init__(self, wording: Wording, rarest: list[str]) -> None:
+        """Take a wording with the two rarest of its words."""
         self.wording = wording
-        self._words = words
         self._rarest = rarest
-        self._opening: frozenset[bytes] | None = None
-        self._anchors: tuple[tuple[str, _Anchor], ...] | None = None
 
-    @property
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Each word with the literal that holds it first, and the folded characters before it in that."""
+        places: dict[str, tuple[int, int]] = {}
+        for index, literal in enumerate(self.wording.patterns[0].template.literals):
+            for found in _WORD.finditer(literal.lower()):
+                if found.group() not in places:
+                    places[found.group()] = (index, len(fold(literal[: found.start()])))
+        return places
+
+    @cached_property
     def opening(self) -> frozenset[bytes]:
-        """The words that make its first characters: at most one of them may be missing in a text."""
-        if self._opening is None:
-            self._opening = _opening(self.wording, self._words)
-        return self._opening
+        """The words of the first characters that even a message cut short must have: one at most may be missing."""
+        cut = _SHORTEST_UNNUMBERED - 8
+        first = [word for word, (literal, before) in self._places.items() if not literal and before < cut]
+        return frozenset(word.encode() for word in (first if len(first) > 1 else self._places))
 
-    @property
+    @cached_property
     def anchors(self) -> tuple[tuple[str, _Anchor], ...]:
         """Its two rarest words, with their places."""
-        if self._anchors is None:
-            self._anchors = tuple((word, _Anchor(self.wording, *_place(self.wording, word))) for word in self._rarest)
-        return self._anchors
+        return tuple((word, _Anchor(self.wording, *self._places[word])) for word in self._rarest)
 
 
 class MessageIndex:
@@ -276,7 +280,7 @@ def _sought(wordings: tuple[Wording, ...]) -> dict[bytes, list[_Sought]]:
     for wording, words in zip(wordings, words_of_all, strict=True):
         if wording.weight >= _LEAST_WEIGHT:
             rarest = sorted(words, key=order.__getitem__)[:2]
-            sought = _Sought(wording, words, rarest)
+            sought = _Sought(wording, rarest)
             for word in rarest:
                 index.setdefault(word.encode(), []).append(sought)
     return index
@@ -285,22 +289,6 @@ def _sought(wordings: tuple[Wording, ...]) -> dict[bytes, list[_Sought]]:
 def _words_of(wording: Wording) -> tuple[str, ...]:
     """Return the words of a wording, each once, in order."""
     return tuple(dict.fromkeys(_WORD.findall(" ".join(wording.patterns[0].template.literals).lower())))
-
-
-def _opening(wording: Wording, words: tuple[str, ...]) -> frozenset[bytes]:
-    """Take the words of the first characters that even a message cut short must have."""
-    places = {word: _place(wording, word) for word in words}
-    first = [word for word, (literal, before) in places.items() if not literal and before < _SHORTEST_UNNUMBERED - 8]
-    return frozenset(word.encode() for word in (first if len(first) > 1 else words))
-
-
-def _place(wording: Wording, word: str) -> tuple[int, int]:
-    """Return the literal that holds a word first, and the folded characters before the word in it."""
-    for index, literal in enumerate(wording.patterns[0].template.literals):
-        for found in _WORD.finditer(literal.lower()):
-            if found.group() == word:
-                return index, len(fold(literal[: found.start()]))
-    raise LookupError(word)
 
 
 def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
