@@ -85,6 +85,7 @@ class PageView(QScrollArea):
         self._ticked: frozenset[str] = frozenset()
         self._later = QTimer(self, singleShot=True, interval=_BREATH)
         self._later.timeout.connect(self._go_on)
+        self._width = 0
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(self._take_up)
         self.setObjectName("detailView")
@@ -206,6 +207,7 @@ class PageView(QScrollArea):
         gone, come = old[first : len(old) - last], blocks[first : len(blocks) - last]
         if len(gone) + len(come) > 2 * _MOST_EXCHANGED or any(isinstance(one, _KEPT) for one in (*gone, *come)):
             return False
+        self._take_up_now()
         while self._left and len(self._left) >= last:
             self._add_next_below(page)
         self._blocks = blocks
@@ -290,7 +292,8 @@ class PageView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out only what is seen while the width changes."""
-        if event.size().width() != event.oldSize().width():
+        width, self._width = self._width, self._lines_width()
+        if self._width != width:
             self._put_off()
         super().resizeEvent(event)
 
