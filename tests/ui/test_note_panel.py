@@ -476,3 +476,12 @@ def test_the_line_of_the_title_is_as_high_without_a_code(panel: NotePanel, qtbot
     panel.keeper.show(None)
     assert not panel.more.isVisible()
     qtbot.waitUntil(lambda: panel.editor.mapTo(panel, QPoint()).y() == top)
+
+
+def test_a_sentence_that_has_more_width_gives_its_height_back(panel: NotePanel, qtbot: QtBot) -> None:
+    words = panel.line.words
+    panel.resize(240, 400)
+    panel.say("A sentence that needs several lines in a narrow panel and only one or two in a wide one.")
+    qtbot.waitUntil(lambda: words.height() > 3 * words.fontMetrics().height())
+    panel.resize(900, 400)
+    qtbot.waitUntil(lambda: words.minimumHeight() < 2 * words.fontMetrics().height())

@@ -105,6 +105,7 @@ class SectionView(QWidget):
             # Where both have no room, the word is cut: it must not make the page wider than its pane.
             aside = StateLine(self)
             aside.setFont(theme.font(0.87))
+            aside.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
             aside.say(section.aside)
             row.addWidget(aside, 0, Qt.AlignmentFlag.AlignBottom)
 

@@ -47,6 +47,7 @@ class Wrapped(QLabel):
         self._keep_room()
 
     def _keep_room(self) -> None:
+        self.setMinimumHeight(0)  # Else it would be the height for any width.
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
 
