@@ -127,3 +127,22 @@ def test_the_error_that_is_looked_at_speaks_for_its_finding(session: PasteSessio
     assert session.finding is not None
     assert session.finding.first is DECODING.occurrences[2]
     assert len(session.finding.occurrences) == 2
+
+
+def test_each_finding_is_explained_once_however_many_parts_follow(
+    session: PasteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    explain = PasteSession.candidate_of
+
+    def counted(self: PasteSession, index: int) -> int:
+        asked.append(index)
+        return explain(self, index)
+
+    monkeypatch.setattr(PasteSession, "candidate_of", counted)
+    session.begin("text")
+    for part in range(3):
+        session.add(Decoding(tuple(occurrence(-100 - part - one, 200 * part + one) for one in range(2)), ()))
+    assert len(session.findings) == 4
+    assert asked == [0, 1, 2, 3]
+    assert session.explaining == [0, 0, 0, 0]

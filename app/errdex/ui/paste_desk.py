@@ -224,8 +224,7 @@ class PasteDesk(QObject):
         self._box.mark(session.occurrences[self._marked :])
         self._marked = len(session.occurrences)
         if session.findings:
-            explaining = [session.candidate_of(index) for index in range(len(session.findings))]
-            self._bar.show_findings(session.findings, explaining)
+            self._bar.show_findings(session.findings, session.explaining)
         elif not session.is_whole:
             self._bar.show_state("")
         elif session.text and not session.text.isspace():

@@ -42,6 +42,9 @@ class PasteSession(QObject):
         self._groups: dict[tuple[object, ...], int] = {}
         self._finding_of: list[int] = []
         self._choices: dict[int, str] = {}
+        self.explaining: list[int] = []
+        """For each finding, which of its candidates explains it (`candidate_of`)."""
+        self._products: dict[Product, None] = {}
         self._paste: Paste | None = None
         self._current: int | None = None
 
@@ -104,12 +107,15 @@ class PasteSession(QObject):
 
     def products(self) -> tuple[Product, ...]:
         """Return the products of the candidates that explain the findings, each once."""
-        explaining = (
-            finding.first.candidates[self.candidate_of(index)]
-            for index, finding in enumerate(self.findings)
-            if finding.candidate
-        )
-        return tuple(dict.fromkeys(candidate.code.product for candidate in explaining))
+        return tuple(self._products)
+
+    def _explain(self, first: int) -> None:
+        """Note which candidates explain the findings from the `first` on, and their products."""
+        for index in range(first, len(self.findings)):
+            candidates, place = self.findings[index].first.candidates, self.candidate_of(index)
+            self.explaining.append(place)
+            if candidates:
+                self._products[candidates[place].code.product] = None
 
     # What was found
 
@@ -161,11 +167,13 @@ class PasteSession(QObject):
             added.setdefault(index, []).append(occurrence)
             self._finding_of.append(index)
         self.occurrences += occurrences
+        known = len(self.findings)
         for index, group in added.items():
             if index < len(self.findings):
                 self.findings[index] = Finding((*self.findings[index].occurrences, *group))
             else:
                 self.findings.append(Finding(tuple(group)))
+        self._explain(known)
 
     def _look_at_first(self) -> None:
         if self._current is None and self.occurrences:
@@ -202,6 +210,9 @@ class PasteSession(QObject):
         self._choices[index] = now.meaning.id
         if now.code.product not in before.products:
             self.product = now.code.product
+        self.explaining.clear()
+        self._products.clear()
+        self._explain(0)
         self.found.emit()
         self.chosen.emit()
 
