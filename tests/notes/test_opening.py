@@ -17,7 +17,16 @@ import pytest
 from tests.notes.conftest import Clock
 
 import errdex
-from errdex.errors import NotesBusy, NotesDamaged, NotesError, NotesFull, NotesNewer, NotesReadOnly, NotesUnreachable
+from errdex.errors import (
+    NotesBusy,
+    NotesDamaged,
+    NotesError,
+    NotesFull,
+    NotesMoved,
+    NotesNewer,
+    NotesReadOnly,
+    NotesUnreachable,
+)
 from errdex.notes import opening, schema
 from errdex.notes.opening import _free_name
 from errdex.notes.store import NoteStore
@@ -260,6 +269,33 @@ def test_notes_that_cannot_be_written_can_be_read(unprivileged: Path) -> None:
         with pytest.raises(NotesReadOnly, match="allow writing"):
             store.save(note.id, base_version=1, text="x")
     assert [each.name for each in unprivileged.iterdir()] == ["notes.sqlite3"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a process loses its locks so")
+def test_nothing_is_acknowledged_into_a_log_that_another_program_took_away(path: Path) -> None:
+    """Whoever reads the file beside SQLite drops the locks of the process; so does a share that keeps none."""
+    with NoteStore.open(path) as store:
+        store.add("first")
+        store.latest_change()
+        path.read_bytes()
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                f"{COUNTED.rpartition(';')[0]}; NoteStore.open(Path(sys.argv[1])).close()",
+                str(path),
+            ],
+            env={**os.environ, "PYTHONPATH": str(Path(errdex.__file__).parents[1])},
+            check=True,
+        )
+        assert not path.with_name(f"{path.name}-wal").exists(), "the lock was not lost"
+        with pytest.raises(NotesMoved, match="open them again"):
+            store.add("would be lost")
+        with pytest.raises(NotesMoved):
+            store.latest_change()
+    with NoteStore.open(path) as store:
+        store.add("second")
+        assert sorted(note.text for note in store.all()) == ["first", "second"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be moved away here")

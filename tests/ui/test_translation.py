@@ -247,6 +247,8 @@ def test_every_fault_is_made_of_a_sentence_that_can_be_collected() -> None:
         if not (call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str))
     ]
     assert bare == []
+    for _, call in calls:
+        assert str(InputError(ast.literal_eval(call.args[0]), *"abcd"))
 
 
 def test_the_window_says_a_fault_in_one_way_only() -> None:

@@ -71,6 +71,8 @@ class VersionTable:
         self._unwritable = unwritable
         self._session = uuid4().hex
         self._place = _place(path)
+        self._log = path.with_name(f"{path.name}-wal")
+        self._log_place = _place(self._log)
 
     @property
     def session(self) -> str:
@@ -205,9 +207,15 @@ class VersionTable:
         self.make_sure_of_place()
 
     def make_sure_of_place(self) -> None:
-        """Notice a file that was removed or replaced meanwhile: what is written to it would be lost with it."""
-        if _place(self._path) != self._place:
+        """Notice a file that was removed or replaced meanwhile: what is written to it would be lost with it.
+
+        The same holds for its log, which stays while the file is open: another program takes it away at its end when
+        our lock is lost, as on a share that keeps none, or when this process read the file by other means.
+        """
+        log = _place(self._log)
+        if _place(self._path) != self._place or (self._log_place is not None and log != self._log_place):
             raise moved(self._path)
+        self._log_place = log
 
     # Rows in
 
