@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from errdex.registry.model import Product
@@ -50,6 +50,23 @@ def bench(qtbot: QtBot, theme: Theme, catalogue: Catalogue) -> Iterator[Bench]:
     bench.desk.filter()
     yield bench
     bench.close()
+
+
+def test_categories_count_what_the_words_leave(bench: Bench) -> None:
+    tree = bench.findChild(QTreeWidget, "categoryFilter")
+    assert isinstance(tree, QTreeWidget)
+    model = tree.model()
+
+    def counts() -> list[str]:
+        lines = (model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount()))
+        return [str(line).rpartition(", ")[2] for line in lines]
+
+    before = counts()
+    bench.search.set_words("throttled")
+    assert counts()[:2] == ["1", "1"]
+    assert len(counts()) == len(before)
+    bench.desk.clear()
+    assert counts() == before
 
 
 def test_words_and_filters_narrow_together_and_are_counted(bench: Bench) -> None:

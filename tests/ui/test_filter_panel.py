@@ -151,7 +151,10 @@ def test_open_parts_are_counted_with_the_others_and_closed_ones_when_they_are_op
     assert line is not None
 
     def parts() -> list[str]:
-        return [str(line.child(row).data(0, Qt.ItemDataRole.AccessibleTextRole)) for row in range(line.childCount())]
+        model = tree.model()
+        below = tree.indexFromItem(line)
+        rows = range(model.rowCount(below))
+        return [str(model.index(row, 0, below).data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
 
     line.setExpanded(True)
     assert parts() == ["Spot, 2", "USDⓈ-M futures, 2", "Wallet and other /sapi, 1"]

@@ -188,7 +188,9 @@ class CategoryTree(QTreeWidget):
 
     def _count_below(self, line: QTreeWidgetItem) -> None:
         for row in range(line.childCount()):
-            self._count_line(line.child(row))
+            part = line.child(row)
+            if part is not None:
+                self._count_line(part)
 
     def _count_line(self, line: QTreeWidgetItem) -> None:
         choice: Choice = line.data(0, CHOICE)

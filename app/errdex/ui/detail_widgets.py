@@ -49,7 +49,8 @@ class Page(QWidget):
 
     def view_at(self, place: int) -> QWidget:
         """Return the view of the block at a place; above each stands its gap."""
-        view = self.column.itemAt(2 * place + 1).widget()
+        stands = self.column.itemAt(2 * place + 1)
+        view = stands.widget() if stands is not None else None
         if view is None:
             message = f"no block stands at {place}"
             raise IndexError(message)
