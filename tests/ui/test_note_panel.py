@@ -188,6 +188,30 @@ def test_a_text_that_fails_holds_none_of_the_others_back(
     assert sorted(texts(path)) == ["last", "refused", "refused too"]
 
 
+def test_not_even_a_fault_of_our_own_holds_the_other_texts_back(
+    panel: NotePanel, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("stumbled over", "saved"):
+        draft = Draft(SYMBOL, None)
+        draft.content = draft.content._replace(text=text)
+        panel.keeper._waiting.append(draft)
+    taken = NoteStore.add
+
+    def add(store: NoteStore, text: str, **parts: object) -> Note:
+        if text.startswith("stumbled"):
+            raise KeyError(text)
+        return taken(store, text, **parts)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NoteStore, "add", add)
+        with pytest.raises(KeyError):
+            panel.flush()
+        assert texts(path) == ["saved"]
+    assert panel.keeper._again.isActive()
+    assert panel.flush()
+    assert sorted(texts(path)) == ["saved", "stumbled over"]
+
+
 def test_a_text_whose_notes_are_not_open_waits_for_them(panel: NotePanel, store: NoteStore, path: Path) -> None:
     panel.keeper.set_store(None)
     panel.editor.setPlainText("quick fingers")

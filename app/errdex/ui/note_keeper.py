@@ -192,7 +192,7 @@ class NoteKeeper(QObject):
             self.fault = self.tr("The notes are not open.")
         elif changed and store is not None:
             self._again.start()
-            faults = [fault for draft in changed if (fault := self._fault_of(draft, store))]
+            faults = self._faults_of(changed, store)
             self._waiting = [draft for draft in self._waiting if draft.is_changed]
             if len(faults) < len(changed):
                 self._refresh()
@@ -205,10 +205,16 @@ class NoteKeeper(QObject):
         self.state_changed.emit()
         return not self.unsaved
 
-    def _fault_of(self, draft: Draft, store: NoteStore) -> str:
-        """Save one text; return why that failed, "" where it did not. One that fails holds none of the others back."""
-        self._attempt(partial(draft.save, store, self.author))
-        return self.fault
+    def _faults_of(self, drafts: tuple[Draft, ...], store: NoteStore) -> list[str]:
+        """Save texts; return why, for each that fails. None holds the others back, not even by a fault of our own."""
+        if not drafts:
+            return []
+        try:
+            self._attempt(partial(drafts[0].save, store, self.author))
+            fault = self.fault
+        finally:
+            others = self._faults_of(drafts[1:], store)
+        return [fault, *others] if fault else others
 
     def look(self) -> None:
         """See whether somebody else changed the notes; what is typed and not saved stays."""
