@@ -158,11 +158,12 @@ class MessageIndex:
         `words` are those of the text, if they are known already; what lies in the stretches `told` is left out.
         """
         told = list(told)
+        # A log's errors are told, nearly all: their words are not looked for again in all of it.
+        present = (_words_besides(text, told) if told else words or Words(text)).all
         if self._sought is None:
-            if not self._may_hold_message(text, told):
+            if not self._may_be_a_message(present):
                 return []
             self._sought = _sought(self._wordings(self._registry.meanings))
-        present = (words or Words(text)).all
         low = _Lowered(text, Stretches(told))
         found: dict[tuple[int, tuple[str, ...]], Fit] = {}
         doubtful: list[tuple[_Anchor, int]] = []
@@ -174,18 +175,22 @@ class MessageIndex:
         loose = _loose_ones(doubtful, strict, text)
         return without_overlaps([*strict, *loose]) if loose else strict
 
-    def _may_hold_message(self, text: str, told: list[tuple[int, int]]) -> bool:
-        """Whether a text has words enough for a message besides what is told.
+    def _may_be_a_message(self, words: frozenset[bytes]) -> bool:
+        """Whether there are words enough for a message.
 
-        Most answers have not: then the wordings need not be prepared, which takes a tenth of a start's time.
+        Besides what is told, most answers have not: then the wordings need not be prepared, a tenth of a start's time.
         """
-        ends = [0, *(end for _, end in told)]
-        starts = [*(start for start, _ in told), len(text)]
-        rest = Words("\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))).all
         if self._vocabulary is None:
             codes = [code for meaning in self._registry.meanings for code in meaning.codes]
             self._vocabulary = Words("\n".join({template.text for code in codes for template in code.templates})).all
-        return sum(map(len, rest & self._vocabulary)) >= _FEWEST_LETTERS
+        return sum(map(len, words & self._vocabulary)) >= _FEWEST_LETTERS
+
+
+def _words_besides(text: str, told: list[tuple[int, int]]) -> Words:
+    """Return the words of a text outside of some stretches."""
+    ends = [0, *(end for _, end in told)]
+    starts = [*(start for start, _ in told), len(text)]
+    return Words("\n".join(text[end:start] for end, start in zip(ends, starts, strict=True)))
 
 
 _FEWEST_LETTERS = 8
