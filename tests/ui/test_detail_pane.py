@@ -26,6 +26,7 @@ from errdex.ui.detail_pasted import PastedText
 from errdex.ui.detail_targets import read_target
 from errdex.ui.detail_texts import TextLabel
 from errdex.ui.detail_widgets import ActionsView
+from errdex.ui.highlight import Run
 from errdex.ui.paste_marks import VALUE, fill_of
 from errdex.ui.theme import Scheme, Theme
 
@@ -469,3 +470,14 @@ def test_another_look_sets_the_page_anew(
     labels = "".join(label.text() for label in pane.findChildren(TextLabel))
     assert theme.roles.accent in labels
     assert light not in labels
+
+
+def test_pasted_words_are_as_high_as_their_lines_however_wide_they_were_made(qtbot: QtBot, theme: Theme) -> None:
+    words = PastedText((Run("quantity 0.30000000000000004 is no multiple of stepSize 0.00001 " * 3),), theme)
+    qtbot.addWidget(words)
+    narrow = words.heightForWidth(300)
+    again = PastedText((Run("quantity 0.30000000000000004 is no multiple of stepSize 0.00001 " * 3),), theme)
+    qtbot.addWidget(again)
+    again.resize(300, 20)
+    assert narrow == again.heightForWidth(300)
+    assert narrow > again.heightForWidth(900)

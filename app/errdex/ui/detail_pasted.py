@@ -67,6 +67,8 @@ class PastedText(QTextEdit):
         if width not in self._heights:
             document = self.document()
             document.setTextWidth(width)
+            if document.textWidth() != width:  # When it is set for the first time, it takes the widget's own width.
+                document.setTextWidth(width)
             self._heights[width] = round(document.size().height() + 0.49)
         return self._heights[width]
 
