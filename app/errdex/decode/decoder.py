@@ -112,8 +112,9 @@ class Decoder:
         told = ((one.start, one.end) for one in judged if one.fits and one.fits[0].whole and not one.fits[0].loose)
         hits = self._index.search(text, words, told)
         statuses = read_statuses(text, words)
-        rejects = read_rejects(text)
-        if not judged and not hits and not statuses and not rejects and not may_hold_page(text):
+        rejects = read_rejects(text) if b"rejected" in words.line else []
+        paged = may_hold_page(text, words)
+        if not (judged or hits or statuses or rejects or paged):
             return []
         records = Records(text)
         drafts = drafts_of_judged(judged, hits, text, records)
@@ -121,7 +122,8 @@ class Decoder:
         drafts = merged([*drafts, *drafts_of_hits(hits, drafts, text, records, others=others)], text)
         drafts = with_statuses(drafts, statuses)
         drafts += drafts_of_statuses(statuses, drafts, text, records, self._registry, ours=speaks_of_ours(words))
-        drafts += drafts_of_pages(statuses, drafts, text, records, self._registry)
+        if paged:
+            drafts += drafts_of_pages(statuses, drafts, text, records, self._registry)
         return sorted(drafts, key=lambda draft: draft.start)
 
     def _rejected(self, rejects: list[tuple[int, int, str]], taken: list[Draft], records: Records) -> list[Draft]:

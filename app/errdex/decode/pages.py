@@ -11,6 +11,7 @@ from errdex.decode.expression import expression
 from errdex.decode.foreign import foreign_name
 from errdex.decode.http import page_status
 from errdex.decode.stretches import Stretches
+from errdex.decode.words import telling_run
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ _PAGE = expression(
     r"|Service unavailable from a restricted location[^\n]{0,120}"
     r"|<!-- saved from url=\([0-9]{4}\)https?://www\.binance\.com/[\w-]{2,8}/error"
 )
-_PAGE_MARKS = ("APIError(code=0)", "Invalid JSON error message", "from a restricted location", "<!-- saved from url=(")
+_PAGE_MARKS = tuple(
+    (mark, telling_run(mark))
+    for mark in (
+        "APIError(code=0)",
+        "Invalid JSON error message",
+        "from a restricted location",
+        "<!-- saved from url=(",
+    )
+)
 _UNTOLD = (403, 502, 503)
 """What a page may be that tells no status: blocked, a gateway's, overloaded (our judgement)."""
 _ACCESS_LOG = expression(r"(?:HTTP/[0-9.]{1,3}\"|/v[1-3]/\S{2,200}) [0-9]{3}\Z")
@@ -146,9 +155,9 @@ def _line_around(text: str, status: Status) -> tuple[str, str]:
     return text[begins : status.end], text[status.end : ends if ends >= 0 else status.end + _LONGEST_LINE]
 
 
-def may_hold_page(text: str) -> bool:
+def may_hold_page(text: str, words: Words) -> bool:
     """Tell cheaply whether a page can stand in a text where an answer should."""
-    return any(mark in text for mark in _PAGE_MARKS)
+    return any(run in words.line and mark in text for mark, run in _PAGE_MARKS)
 
 
 def drafts_of_pages(
@@ -162,7 +171,7 @@ def drafts_of_pages(
     stretches = Stretches((draft.start, draft.end) for draft in taken)
     seen = {(draft.record.start, draft.status) for draft in taken if draft.number is None}
     looked_at: set[int] = set()
-    for found in _PAGE.finditer(text) if may_hold_page(text) else ():
+    for found in _PAGE.finditer(text):
         record = records.at(found.start())
         if record.start in looked_at or stretches.meet(found.start(), found.end()):
             continue
