@@ -26,7 +26,7 @@ from errdex.ui.detail_pasted import PastedText
 from errdex.ui.detail_targets import read_target
 from errdex.ui.detail_texts import TextLabel
 from errdex.ui.detail_widgets import ActionsView
-from errdex.ui.highlight import Run
+from errdex.ui.highlight import Run, RunStyle
 from errdex.ui.paste_marks import VALUE, fill_of
 from errdex.ui.theme import Scheme, Theme
 
@@ -481,3 +481,11 @@ def test_pasted_words_are_as_high_as_their_lines_however_wide_they_were_made(qtb
     again.resize(300, 20)
     assert narrow == again.heightForWidth(300)
     assert narrow > again.heightForWidth(900)
+
+
+def test_a_word_in_the_fixed_font_makes_its_line_no_higher(qtbot: QtBot, theme: Theme) -> None:
+    plain = TextLabel((Run("Read the order"),), theme)
+    mixed = TextLabel((Run("Read "), Run("GET /api/v3/order", RunStyle.CODE)), theme)
+    for label in (plain, mixed):
+        qtbot.addWidget(label)
+    assert mixed.heightForWidth(900) == plain.heightForWidth(900)

@@ -69,7 +69,9 @@ class AdviceView(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.px(7))
-        row.addWidget(self._sign(retry, self._theme.px(16)), 0, Qt.AlignmentFlag.AlignTop)
+        sign = self._sign(retry, self._theme.px(16))
+        sign.setContentsMargins(0, self._theme.px(2), 0, 0)  # Beside the words of the first line, below its leading.
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(TextLabel((Run(sentence),), self._theme), 1)
         return line
 

@@ -48,7 +48,7 @@ class StepView(QWidget):
         self.box.setChecked(is_ticked)
         self.box.toggled.connect(self._tell)
         beside = QVBoxLayout()
-        beside.setContentsMargins(0, theme.px(2), 0, 0)
+        beside.setContentsMargins(0, theme.px(4), 0, 0)
         beside.addWidget(self.box)
         beside.addStretch(1)
         row.addLayout(beside)
@@ -100,7 +100,7 @@ class OptionsView(QWidget):
     def __init__(self, options: Options, theme: Theme) -> None:
         """Set the candidates in their order, each with the reasons for it."""
         super().__init__()
-        column = _column(self, theme.px(6))
+        column = _column(self, 0)
         group = QButtonGroup(self)
         self.setStyleSheet(_radio_style(theme))
         for place, option in enumerate(options.options):
@@ -109,6 +109,8 @@ class OptionsView(QWidget):
             button.setAccessibleDescription(option.reasons)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             group.addButton(button, place)
+            if place:
+                column.addSpacing(theme.px(10))
             column.addWidget(button)
             if option.reasons:
                 reasons = PastedText((Run(option.reasons),), theme, Tone.MUTED)

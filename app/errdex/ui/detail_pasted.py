@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from errdex.ui.detail_blocks import Tone
-from errdex.ui.detail_texts import LEADING, SMALL, let_grow
+from errdex.ui.detail_texts import SMALL, let_grow, line_height
 from errdex.ui.highlight import RunStyle, runs_text
 from errdex.ui.paste_marks import VALUE, fill_of
 
@@ -45,7 +45,8 @@ class PastedText(QTextEdit):
         self.document().setDefaultFont(theme.font(SMALL if tone is Tone.SMALL else 1.0))
         self.setAccessibleName(runs_text(runs))
         leading = QTextBlockFormat()
-        leading.setLineHeight(LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        height = line_height(self.document().defaultFont())
+        leading.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.setBlockFormat(leading)
         for run in runs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from errdex.ui.detail_blocks import Tone, plain_text
@@ -15,13 +16,13 @@ from errdex.ui.highlight import Run, RunColours, RunStyle, runs_html
 from errdex.ui.paste_marks import VALUE, fill_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QFont, QMouseEvent
 
     from errdex.ui.highlight import Runs
     from errdex.ui.theme import Theme
 
-LEADING = 122
-"""The height of a line, in percent of the font's own."""
+LEADING = 128
+"""The height of a line, in percent of the ordinary font's; a word in the fixed font makes its line no higher."""
 SMALL = 0.87
 """The size of small print, relative to ordinary text."""
 
@@ -59,7 +60,8 @@ class TextLabel(QLabel):
         self.setFont(theme.font(SMALL if tone is Tone.SMALL else 1.0))
         gap = "\u00a0" * 2 if len(number) < 3 else "\u00a0"
         lead = f'<span style="color:{theme.roles.muted}">{number}{gap}</span>' if number else ""
-        self.setText(f'<p style="margin:0;{hanging}line-height:{LEADING}%;color:{colour}">{lead}{body}</p>')
+        line = line_height(self.font())
+        self.setText(f'<p style="margin:0;{hanging}line-height:{line}px;color:{colour}">{lead}{body}</p>')
         self.setWordWrap(True)
         self.setAccessibleName(f"{number} {plain_text(runs)}".strip())
         flags = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -109,6 +111,11 @@ class TextLabel(QLabel):
         on_link = self.cursor().shape() == Qt.CursorShape.PointingHandCursor
         if event.button() is Qt.MouseButton.LeftButton and not self.hasSelectedText() and not on_link:
             self.clicked.emit()
+
+
+def line_height(font: QFont) -> int:
+    """Return how high every line of a paragraph in a font is, in logical pixels."""
+    return round(QFontMetrics(font).height() * LEADING / 100)
 
 
 def plain_label(text: str, theme: Theme, scale: float = 1.0, *, semibold: bool = False) -> TextLabel:
