@@ -207,6 +207,10 @@ class PageView(QScrollArea):
         gone, come = old[first : len(old) - last], blocks[first : len(blocks) - last]
         if len(gone) + len(come) > 2 * _MOST_EXCHANGED or any(isinstance(one, _KEPT) for one in (*gone, *come)):
             return False
+        built = len(old) - len(self._left)
+        if self._left and first >= built:  # Nothing of it is set yet.
+            self._blocks, self._left = blocks, blocks[built:]
+            return True
         self._take_up_now()
         while self._left and len(self._left) >= last:
             self._add_next_below(page)
