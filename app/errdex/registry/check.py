@@ -13,30 +13,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errdex.errors import ResourceFault
+from errdex.registry import shapes
 from errdex.registry.ids import text_key
 from errdex.registry.loader import MEANINGS
 from errdex.registry.members import Wrong, parsed
 from errdex.registry.model import Kind, Lifecycle, PlaceholderKind, Product
-from errdex.registry.shapes import (
-    CATEGORY,
-    CODE,
-    FILTER,
-    MEANING,
-    PLACEHOLDER,
-    PRODUCT_FILE,
-    REVISION,
-    TEMPLATE,
-    TOP,
-    faults_of,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from errdex.registry.shapes import (
-        Shape,
-    )
 
 IDS = "ids.txt"
 """The list of all ids that were ever given: a meaning's, and a template's as "meaning/template"."""
@@ -97,10 +82,12 @@ def _faults(folder: Path) -> list[ResourceFault]:
             products[product.value] = file
     top = _read(folder / MEANINGS, faults)
     if top is not None:
-        faults += _shape(_Where(MEANINGS), top, TOP)
+        faults += _shape(_Where(MEANINGS), top, shapes.TOP)
         meanings = _records(top.get("meanings"))
         faults += _meaning_faults(meanings)
-        files = _Files(products, [meaning for meaning in meanings if not list(faults_of(meaning, MEANING))])
+        files = _Files(
+            products, [meaning for meaning in meanings if not list(shapes.faults_of(meaning, shapes.MEANING))]
+        )
         faults += _membership_faults(files)
         faults += _lost(folder / IDS, files.meanings)
     return faults
@@ -122,22 +109,22 @@ def _records(value: object) -> list[_Record]:
 
 
 def _product_faults(where: _Where, file: _Record, product: Product) -> Faults:
-    yield from _shape(where, file, PRODUCT_FILE)
-    for name, member in PRODUCT_FILE.items():
+    yield from _shape(where, file, shapes.PRODUCT_FILE)
+    for name, member in shapes.PRODUCT_FILE.items():
         if type(file.get(name)) is not member.kind and (member.needed or file.get(name) is not None):
             return
     if file["product"] != product.value:
         yield where.at("product").say(f"must be {product.value!r}")
-    broken = list(_shape(where.at("revision"), file["revision"], REVISION))
+    broken = list(_shape(where.at("revision"), file["revision"], shapes.REVISION))
     yield from broken or _dates(where.at("revision"), file["revision"], "date")
     for index, category in enumerate(file["categories"]):
-        yield from _shape(where.at(f"categories[{index}]"), category, CATEGORY)
+        yield from _shape(where.at(f"categories[{index}]"), category, shapes.CATEGORY)
     cited: set[str] = set()
     seen: Counter[_Key] = Counter()
     for index, code in enumerate(file["codes"]):
         here = where.at(f"codes[{index}]")
         yield from _code_faults(here, code, file, cited)
-        if not list(faults_of(code, CODE)):
+        if not list(shapes.faults_of(code, shapes.CODE)):
             key = (code["kind"], abs(code["number"]), code.get("name"))
             seen[key] += 1
             if seen[key] == 2:
@@ -148,7 +135,7 @@ def _product_faults(where: _Where, file: _Record, product: Product) -> Faults:
 
 
 def _code_faults(where: _Where, code: _Record, file: _Record, cited: set[str]) -> Faults:
-    broken = list(_shape(where, code, CODE))
+    broken = list(_shape(where, code, shapes.CODE))
     yield from broken
     if broken:
         return
@@ -163,7 +150,7 @@ def _code_faults(where: _Where, code: _Record, file: _Record, cited: set[str]) -
     texts: set[str] = set()
     for index, template in enumerate(code.get("templates") or ()):
         here = where.at(f"templates[{index}]")
-        broken = list(_shape(here, template, TEMPLATE))
+        broken = list(_shape(here, template, shapes.TEMPLATE))
         yield from broken
         if broken:
             continue
@@ -190,7 +177,7 @@ def _template_faults(where: _Where, template: _Record) -> Faults:
 
 def _placeholder_faults(where: _Where, index: int, placeholder: _Record) -> Faults:
     here = where.at(f"placeholders[{index}]")
-    broken = list(_shape(here, placeholder, PLACEHOLDER))
+    broken = list(_shape(here, placeholder, shapes.PLACEHOLDER))
     yield from broken or _words(here, placeholder, ("kind", PlaceholderKind))
 
 
@@ -252,7 +239,7 @@ def _filter_faults(where: _Where, file: _Record, cited: set[str]) -> Faults:
     names: set[str] = set()
     for index, record in enumerate(file.get("filters") or ()):
         here = where.at(f"filters[{index}]")
-        broken = list(_shape(here, record, FILTER))
+        broken = list(_shape(here, record, shapes.FILTER))
         yield from broken
         if broken:
             continue
@@ -262,8 +249,8 @@ def _filter_faults(where: _Where, file: _Record, cited: set[str]) -> Faults:
         names.add(record["name"])
 
 
-def _shape(where: _Where, record: object, shape: Shape) -> Faults:
-    yield from (where.say(reason) for reason in faults_of(record, shape))
+def _shape(where: _Where, record: object, shape: shapes.Shape) -> Faults:
+    yield from (where.say(reason) for reason in shapes.faults_of(record, shape))
 
 
 def _words(where: _Where, record: _Record, *choices: tuple[str, Any]) -> Faults:
@@ -300,7 +287,7 @@ def _meaning_faults(meanings: list[_Record]) -> Faults:
     ids: Counter[str] = Counter()
     for index, meaning in enumerate(meanings):
         where = _Where(MEANINGS, f"meanings[{index}]")
-        broken = list(_shape(where, meaning, MEANING))
+        broken = list(_shape(where, meaning, shapes.MEANING))
         yield from broken
         if broken:
             continue
@@ -367,7 +354,7 @@ def _sound(name: str, file: _Record) -> dict[_Key, _Placed]:
     return {
         (code["kind"], abs(code["number"]), code.get("name")): _Placed(_Where(name, f"codes[{index}]"), code)
         for index, code in enumerate(codes if type(codes) is list else ())
-        if not list(faults_of(code, CODE))
+        if not list(shapes.faults_of(code, shapes.CODE))
     }
 
 
