@@ -176,7 +176,7 @@ def test_in_a_narrow_window_the_line_leaves_out_what_has_a_key(bar: FindingsBar,
     qtbot.waitUntil(lambda: paste.width() >= paste.sizeHint().width())
     qtbot.waitUntil(lambda: bar.offer.text().startswith("-1") and bar.offer.text().endswith("d"))
     assert bar.offer.whole() in bar.offer.toolTip()
-    bar.resize(700, bar.height())
+    bar.resize(900, bar.height())
     assert menu.isVisible()
 
 

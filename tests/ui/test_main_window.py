@@ -354,7 +354,7 @@ def test_tab_leaves_the_last_link_of_a_page_for_the_buttons_of_a_note(window: Ma
     names: list[str] = []
     for _ in range(80):
         at = window.focusWidget()
-        if at is None or at is window.paste:
+        if at is window.paste:
             break
         names.append(at.objectName() or at.accessibleName())
         QTest.keyClick(at, Qt.Key.Key_Tab)

@@ -217,7 +217,7 @@ class DetailPane(QWidget):
         """Go on to the next control; Qt says that it did, and stays at the last link, where buttons follow."""
         before = self.window().focusWidget()
         moved = super().focusNextPrevChild(next)
-        if moved and before is not None and self.window().focusWidget() is before:
+        if moved and self.window().focusWidget() is before:
             from errdex.ui.detail_widgets import next_stop
 
             reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason

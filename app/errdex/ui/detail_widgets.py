@@ -168,12 +168,13 @@ def put_behind(before: QWidget, made: QWidget) -> QWidget:
 
 def next_stop(before: QWidget, *, forward: bool) -> QWidget:
     """Return the control that Tab (or Shift+Tab) is to lead to; the same one where there is no other."""
-    stop = before
-    while True:
-        stop = stop.nextInFocusChain() if forward else stop.previousInFocusChain()
-        takes_tab = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and stop.focusProxy() is None
-        if stop is before or (takes_tab and stop.isEnabled() and stop.isVisible()):
+    stop = before.nextInFocusChain() if forward else before.previousInFocusChain()
+    while stop is not None and stop is not before:
+        takes_tab = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and not stop.focusProxy()
+        if takes_tab and stop.isEnabled() and stop.isVisible():
             return stop
+        stop = stop.nextInFocusChain() if forward else stop.previousInFocusChain()
+    return before
 
 
 def last_stop(view: QWidget) -> QWidget | None:
