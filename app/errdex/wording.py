@@ -214,6 +214,7 @@ def reason_sentence(reason: Reason, tr: Tr = plain) -> str:
         ReasonKind.HOST: tr("The text names {0}."),
         ReasonKind.LIBRARY: tr("The text comes from {0}."),
         ReasonKind.PARAMETER: tr("Only here is there a parameter {0}."),
+        ReasonKind.SHARED_HOST: tr("The text names {0}, which serves spot, margin and wallet."),
         ReasonKind.MESSAGE_FITS: tr("Only here is the message documented: {0}"),
         ReasonKind.NAME_FITS: tr("The text names it: {0}."),
         ReasonKind.NUMBER_ONLY: tr("Only the number {0} speaks for it."),

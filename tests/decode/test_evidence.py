@@ -32,6 +32,8 @@ def told(
         ("https://api.binance.com/sapi/v1/margin/loan", Product.MARGIN),
         ("https://api.binance.com/sapi/v1/capital/config/getall", Product.SAPI),
         ("https://api.binance.us/api/v3/order", Product.BINANCE_US),
+        ("Host: api.binance.com", Product.SPOT),
+        ("https://data-api.binance.vision", Product.SPOT),
         ("wss://fstream.binance.com/ws", Product.USDM),
         ("wss://dstream.binance.com/ws", Product.COINM),
         ("wss://stream.binance.com:9443/ws", Product.SPOT),
@@ -57,6 +59,18 @@ def test_other_words_say_nothing(text: str) -> None:
 def test_a_host_speaks_louder_than_a_library_and_a_library_than_a_parameter() -> None:
     kinds = [one.reason.kind for one in told("positionSide UMFutures https://fapi.binance.com ")]
     assert kinds == [ReasonKind.HOST, ReasonKind.LIBRARY, ReasonKind.PARAMETER]
+
+
+@pytest.mark.parametrize("stronger", ["/sapi/v1/asset", "/sapi/v1/margin/order", "isIsolated=TRUE", "sapiGetAsset"])
+def test_the_host_that_several_products_share_gives_way_to_all_that_names_one(stronger: str) -> None:
+    found = told(f"https://api.binance.com {stronger} ")
+    assert found[-1].reason.kind is ReasonKind.SHARED_HOST
+    assert found[0].products[0] is not Product.SPOT
+
+
+@pytest.mark.parametrize("host", ["fapi.binance.com", "ws-api.binance.com", "demo-api.binance.com", "papi.binance.com"])
+def test_the_shared_host_is_not_seen_in_the_names_of_others(host: str) -> None:
+    assert ReasonKind.SHARED_HOST not in {one.reason.kind for one in told(f"https://{host}/ ")}
 
 
 def test_the_error_s_own_record_comes_before_all_others() -> None:

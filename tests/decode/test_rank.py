@@ -47,6 +47,15 @@ def test_the_host_decides_where_no_message_does(decoder: Decoder) -> None:
     assert ReasonKind.HOST in kinds(found[0])
 
 
+def test_a_shared_host_says_that_it_is_none_of_the_futures(decoder: Decoder) -> None:
+    ban = (
+        "Way too many requests; IP banned until 1795385000000. Please use the websocket for live updates to avoid bans."
+    )
+    first = candidates(decoder, f'Host: api.binance.com\n{{"code":-1003,"msg":"{ban}"}}')[0]
+    assert first.code.product is Product.SPOT
+    assert ReasonKind.SHARED_HOST in kinds(first)
+
+
 def test_the_person_s_choice_stands_before_everything_else(decoder: Decoder) -> None:
     text = 'https://fapi.binance.com/fapi/v1/order {"code":-2021,"msg":"Order would immediately trigger."}'
     first, second = candidates(decoder, text, Product.SPOT)[:2]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from errdex.decode.words import Words
 
 _HOST, _LIBRARY, _PARAMETER = ReasonKind.HOST, ReasonKind.LIBRARY, ReasonKind.PARAMETER
-_STRENGTH = {_HOST: 0, _LIBRARY: 1, _PARAMETER: 2}
+_SHARED = ReasonKind.SHARED_HOST
+_STRENGTH = {_HOST: 0, _LIBRARY: 1, _PARAMETER: 2, _SHARED: 3}
 
 
 class Marker(NamedTuple):
@@ -49,7 +50,13 @@ _TABLE: tuple[tuple[ReasonKind, tuple[Product, ...], str], ...] = (
         _SPOT,
         "/api/v3 /api/v1 ws-api.binance.com stream.binance.com fix-oe.binance fix-md.binance fix-dc.binance",
     ),
-    (_HOST, _SPOT, "49=SPOT"),
+    (_HOST, _SPOT, "data-api.binance 49=SPOT"),
+    # The host of spot's rest-api.md is that of /sapi/ too: it says no more than that these are no futures.
+    (
+        _SHARED,
+        (Product.SPOT, Product.MARGIN, Product.SAPI),
+        "api.binance.com api1.binance api2.binance api3.binance api4.binance api-gcp.binance",
+    ),
     # Names that libraries give to a family: modules, classes, methods, exchange ids.
     (
         _LIBRARY,
@@ -153,12 +160,12 @@ def _order(place: _Place, position: int, *, own: bool) -> tuple[bool, int, bool,
     distance = abs(place.position - position)
     if own:
         return (False, strength, "." not in marker.text, distance, -len(marker.text))
-    return (True, int(strength == _STRENGTH[_PARAMETER]), False, distance, -len(marker.text))
+    return (True, max(strength - 1, 0), False, distance, -len(marker.text))
 
 
 def _inside_a_word(text: str, position: int) -> bool:
-    """Whether a marker begins inside a word: "stream.binance.com" in "fstream.binance.com"."""
-    return position > 0 and text[position].isalnum() and text[position - 1].isalnum()
+    """Whether a marker begins inside a name: "stream.binance.com" in "fstream.binance.com"."""
+    return position > 0 and text[position].isalnum() and (text[position - 1].isalnum() or text[position - 1] == "-")
 
 
 class Evidence:
@@ -172,7 +179,7 @@ class Evidence:
             for marker in markers:
                 position = text.find(marker.text, first, last)
                 while position >= 0:
-                    if marker.kind is not _HOST or not _inside_a_word(text, position):
+                    if marker.kind not in (_HOST, _SHARED) or not _inside_a_word(text, position):
                         places.append(_Place(position, marker))
                     position = text.find(marker.text, position + len(marker.text), last)
         self._places = sorted(places, key=lambda place: place.position)

@@ -42,6 +42,8 @@ class ReasonKind(StrEnum):
     """`value`: the library, class or exchange name in the text, as written there."""
     PARAMETER = "parameter"
     """`value`: a request parameter that only this product has."""
+    SHARED_HOST = "shared-host"
+    """`value`: a host in the text that several products share."""
     MESSAGE_FITS = "message-fits"
     """`value`: the template's text: among the candidates only this one documents it."""
     NAME_FITS = "name-fits"

@@ -177,7 +177,10 @@ def _candidate(
     template = pattern.template if pattern else None
     # The advice narrows by product only as far as the person, the meaning or the error's own record tells it: what
     # stands elsewhere may be about another request, and advice for the wrong product costs money.
-    told = any(one.own and code.product in one.products[:1] for one in case.told)
+    told = any(
+        one.own and code.product in one.products[:1] and one.reason.kind is not ReasonKind.SHARED_HOST
+        for one in case.told
+    )
     certain = code.product if told or case.chosen is code.product or len(meaning.products) == 1 else None
     return Candidate(
         meaning=meaning,
