@@ -30,6 +30,25 @@ def test_a_platform_that_paints_in_memory_needs_no_display(monkeypatch: pytest.M
     assert window_fault() is None
 
 
+def test_a_platform_that_qt_does_not_have_is_told_with_those_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense:size=1")
+    fault = str(window_fault())
+    assert "'nonsense'" in fault
+    assert "offscreen" in fault
+    assert "xcb" in fault
+
+
+@pytest.mark.parametrize("asked", ["offscreen", "minimal", "minimalegl", "vnc:port=5999", "offscreen;nonsense"])
+def test_a_platform_that_qt_has_is_taken(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", asked)
+    assert window_fault() is None
+
+
+def test_a_kind_of_a_platform_is_that_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland-egl")
+    assert "no display" in str(window_fault())
+
+
 @pytest.mark.parametrize("asked", ["xcb", "", "wayland", "xcb;wayland"])
 def test_a_display_that_does_not_answer_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: str) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", asked)

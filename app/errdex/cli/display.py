@@ -110,6 +110,28 @@ def missing_libraries(*, shown: bool | None = None) -> tuple[Library, ...]:
     return tuple(library for library in wanted if not _loads(library.soname))
 
 
+def offered_platforms() -> tuple[str, ...]:
+    """Return the platforms that Qt has a plugin for; none where its plugins do not stand where wheels put them."""
+    from importlib.util import find_spec
+
+    found = find_spec("PySide6")
+    folders = [
+        Path(place) / "Qt" / "plugins" / "platforms" for place in (found and found.submodule_search_locations) or ()
+    ]
+    names = (plugin.stem for folder in folders if folder.is_dir() for plugin in folder.iterdir())
+    return tuple(sorted(name.removeprefix("lib").removeprefix("q") for name in names))
+
+
+def _platform_fault() -> str | None:
+    """Say that the environment asks for a platform that Qt does not have; "wayland-egl" is a kind of "wayland"."""
+    asked = _asked_platform()
+    offered = offered_platforms() if asked else ()
+    if not offered or asked.split("-")[0] in offered:
+        return None
+    names = ", ".join(offered)
+    return f"QT_QPA_PLATFORM asks for '{asked}', which this Qt does not have: unset it, or name one of {names}."
+
+
 def window_fault() -> str | None:
     """Return one sentence that says why no window can open here, None where one can."""
     missing = missing_libraries()
@@ -119,6 +141,9 @@ def window_fault() -> str | None:
             f"The window needs system libraries that are not installed ({missing[0].soname}); "
             f"on Debian and Ubuntu: apt-get install {packages}"
         )
+    fault = _platform_fault()
+    if fault is not None:
+        return fault
     if not has_display():
         return "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY leads to one)."
     return None
