@@ -98,7 +98,10 @@ class PageView(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._take_up_now)
 
     def set_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str], top: int = 0) -> None:
-        """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`."""
+        """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`.
+
+        What is seen is set at once, the rest later; before the window is shown nobody knows what will be seen.
+        """
         page = Page(self._lines_width)
         page.setAccessibleName(title)
         self._blocks = blocks
@@ -106,7 +109,7 @@ class PageView(QScrollArea):
         self._left, self._ticked = blocks, ticked
         height, seen = self._theme.px(7), self.viewport().height()
         page.column.setContentsMargins(self._margins(is_tall=False))
-        while self._left and height <= top + seen:
+        while self._left and (height <= top + seen or not self.isVisible()):
             height += self._add_next(page)
         height += self._theme.px(_SIDE)
         margins = self._margins(is_tall=height > seen)
