@@ -39,7 +39,7 @@ from errdex.ui.detail_widgets import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from errdex.ui.detail_blocks import Block
@@ -100,16 +100,17 @@ class PageView(QScrollArea):
     def set_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str], top: int = 0) -> None:
         """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`.
 
-        What is seen is set at once, the rest later; before the window is shown nobody knows what will be seen.
+        What is seen is set at once, the rest later; all of it once the view is shown, for its width is not known before.
         """
         page = Page(self._lines_width)
         page.setAccessibleName(title)
         self._blocks = blocks
         self._checklist = self._options = None
         self._left, self._ticked = blocks, ticked
-        height, seen = self._theme.px(7), self.viewport().height()
+        # Not asked of the viewport: naming it, the binding would load every kind of widget there is (9 ms, once).
+        height, seen = self._theme.px(7), self.maximumViewportSize().height()
         page.column.setContentsMargins(self._margins(is_tall=False))
-        while self._left and (height <= top + seen or not self.isVisible()):
+        while self._left and height <= top + seen and self.isVisible():
             height += self._add_next(page)
         height += self._theme.px(_SIDE)
         margins = self._margins(is_tall=height > seen)
@@ -126,6 +127,12 @@ class PageView(QScrollArea):
             self.set_page(blocks, title, ticked)
         elif ticked != self._ticked:
             self.set_ticked(ticked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the page that was to be shown."""
+        super().showEvent(event)
+        if self._left:
+            self.set_page(self._blocks, self.widget().accessibleName(), self._ticked)
 
     def complete(self) -> None:
         """Set what is left of the page now."""
@@ -309,7 +316,7 @@ class PageView(QScrollArea):
         page, focus = self.widget(), QApplication.focusWidget()
         if not isinstance(page, Page):
             return
-        bottom = self.verticalScrollBar().value() + self.viewport().height()
+        bottom = self.verticalScrollBar().value() + self.maximumViewportSize().height()
         for place in range(len(self._blocks) - len(self._left) - 1, 0, -1):
             view = page.view_at(place)
             if view.isHidden():
