@@ -100,7 +100,7 @@ class PageView(QScrollArea):
     def set_page(self, blocks: tuple[Block, ...], title: str, ticked: frozenset[str], top: int = 0) -> None:
         """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`.
 
-        What is seen is set at once, the rest later; all of it once the view is shown, for its width is not known before.
+        What is seen is set at once, the rest later; all of it once the view is shown: before, its width is not known.
         """
         page = Page(self._lines_width)
         page.setAccessibleName(title)
