@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 
 from pytestqt.exceptions import capture_exceptions
@@ -44,6 +45,16 @@ def test_a_long_text_is_decoded_in_another_thread(qtbot: QtBot) -> None:
         worker.decode(text, Product.SPOT)
     assert bench.threads != [threading.main_thread()]
     assert worker.wait()
+
+
+def test_what_the_collector_leaves_alone_is_its_own_again_with_the_next_text(qtbot: QtBot) -> None:
+    worker = DecodeWorker(Bench().decode)
+    with qtbot.waitSignal(worker.ended):
+        worker.decode("x" * (AT_ONCE + 1), None)
+    assert worker.wait()
+    assert gc.get_freeze_count() > 0
+    worker.decode("short", None)
+    assert gc.get_freeze_count() == 0
 
 
 def test_an_answer_that_was_overtaken_is_dropped(qtbot: QtBot) -> None:

@@ -94,6 +94,7 @@ class DecodeWorker(QObject):
     def decode(self, text: str, product: Product | None) -> None:
         """Decode a text and forget the one before: a short one before this returns, a long one in parts."""
         self.forget()
+        gc.unfreeze()  # What was kept of an earlier text may be garbage by now.
         if len(text) <= AT_ONCE:
             self.decoded.emit(text, self._decode(text, product))
             return
