@@ -6,7 +6,7 @@ placed.
 
 The files are taken at their word: no member is looked at to see whether it is sound. Only when one cannot be used does
 the check read them again, strictly, to say where and why. What does no harm here (an unknown member, a date that is
-none) is the check's alone: `errdex registry check`.
+none) is the check's alone: `errdex registry check`. What was read is kept (`snapshot`), until a file changes.
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ from errdex.registry.model import (
     Revision,
     Template,
 )
+from errdex.registry.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MEANINGS = "meanings.json"
+_FILES = (MEANINGS, *(f"{product.value}.json" for product in Product))
 
 # By their plain texts: an enum's own hash is a Python function, and too slow for keys here.
 _KINDS = {kind.value: kind for kind in Kind}
@@ -75,7 +77,13 @@ def load_registry(folder: Path | str) -> Registry:
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _load(folder)
+        snapshot = Snapshot(str(folder), _FILES, __file__)
+        registry = snapshot.find()
+        if registry is None:
+            registry = _load(folder)
+            if not registry.faults:
+                snapshot.keep(registry)
+        return registry
     finally:
         if collects:
             gc.enable()
