@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import errdex.errors
 
@@ -58,8 +60,35 @@ def fault_calls(path: Path) -> Iterator[ast.Call]:
 
 
 def make(ts_file: Path, qm_file: Path) -> None:
-    """Make the file that the program loads of a translated .ts file."""
+    """Make the file that the program loads of a translated .ts file; SystemExit names the texts that would break it."""
+    broken = broken_texts(ts_file)
+    if broken:
+        sys.exit("\n".join(("These translations have other places for values than the English texts:", *broken)))
     _run("pyside6-lrelease", "-silent", str(ts_file), "-qm", str(qm_file))
+
+
+def broken_texts(ts_file: Path) -> list[str]:
+    """Return the translations without the places for values ({0}, {1} …) of their English text, or with others.
+
+    Of a text that counts, a form may do without one: "one note" has no place for the number.
+    """
+    broken = []
+    for message in ET.parse(ts_file).iter("message"):  # noqa: S314  (the person's own file)
+        source, translation = message.findtext("source") or "", message.find("translation")
+        if translation is None or translation.get("type") in {"vanished", "obsolete"}:
+            continue
+        forms = translation.findall("numerusform")
+        wanted = _places(source)
+        for text in (each.text or "" for each in forms or [translation]):
+            found = _places(text)
+            if text and not (found <= wanted if forms else found == wanted):
+                broken.append(text)
+    return broken
+
+
+def _places(text: str) -> set[str]:
+    """Return the places for values in a text, and a brace that makes none as one of its own kind."""
+    return set(re.findall(r"\{\d\}|[{}]", text))
 
 
 def _run(tool: str, *arguments: str) -> None:

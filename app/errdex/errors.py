@@ -43,8 +43,12 @@ class ErrdexError(Exception):
         return self.said(str)
 
     def said(self, tr: Callable[[str], str]) -> str:
-        """Return the sentence in the language that `tr` turns English into."""
-        return tr(self.sentence).format(*self.values)
+        """Return the sentence in the language that `tr` turns English into, or in English where that text is broken."""
+        try:
+            return tr(self.sentence).format(*self.values)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            # A translator's slip must not hide what went wrong.
+            return self.sentence.format(*self.values)
 
 
 class ResourceFault(ErrdexError):
