@@ -95,3 +95,13 @@ def test_what_is_told_already_is_not_found_again_by_an_index_that_was_never_aske
     told = [(text.index(one), text.index(one) + len(one)) for one in messages]
     assert MessageIndex(registry).search(text, told=told) == []
     assert MessageIndex(registry).search(f"{text} Too many requests queued.", told=told) != []
+
+
+def test_nothing_that_is_found_reaches_into_what_is_told(index: MessageIndex) -> None:
+    told = "Order's notional must be no smaller than 7 (unless you choose reduce only)."
+    text = f"Order's notional must be no smaller than 5\nAPI-key format invalid.\n4164 {told}"
+    found = index.search(text, told=[(text.index(told), len(text))])
+    assert [text[one.start : one.end] for one in found] == [
+        "Order's notional must be no smaller than 5",
+        "API-key format invalid.",
+    ]

@@ -15,6 +15,7 @@ from errdex.decode.expression import expression
 from errdex.decode.fold import fold, fold_with_origins, lowered
 from errdex.decode.loose import loose_fit
 from errdex.decode.match import Fit, Pattern, Wording, fit, literals_of, rank_of, without_overlaps
+from errdex.decode.records import before_next
 from errdex.decode.stretches import Stretches
 from errdex.decode.words import Words
 from errdex.registry.model import Kind
@@ -172,7 +173,7 @@ class MessageIndex:
             if not missing or (missing <= _MOST_MISSING and len(sought.opening) >= _ENOUGH_WORDS):
                 _look_for(sought, present, text, low, found, doubtful)
         strict = without_overlaps(list(found.values()))
-        loose = _loose_ones(doubtful, strict, text)
+        loose = [one for one in _loose_ones(doubtful, strict, text) if not low.told.meet(one.start, one.end)]
         return without_overlaps([*strict, *loose]) if loose else strict
 
     def _may_be_a_message(self, words: frozenset[bytes]) -> bool:
@@ -205,7 +206,7 @@ class _Lowered:
     def __init__(self, text: str, told: Stretches) -> None:
         """Lower a text; no position moves."""
         self.text = lowered(text)
-        self._told = told
+        self.told = told
         self._places: dict[str, list[int]] = {}
         self._frequencies: dict[str, int] = {}
 
@@ -223,7 +224,7 @@ class _Lowered:
             position = self.text.find(word)
             while position >= 0:
                 end = position + len(word)
-                if not self._told.meet(position, end):
+                if not self.told.meet(position, end):
                     places.append(position)
                 position = self.text.find(word, end)
         return places
@@ -247,7 +248,8 @@ def _look_for(
         may_fit = not behind or low.text[end : end + 2].lstrip()[:1] in (behind, "", "\\")
         one = _around(anchor, text, position) if may_fit else None
         if one is not None:
-            found[one.start, one.wording.literals] = one
+            if not low.told.meet(one.start, one.end):
+                found[one.start, one.wording.literals] = one
         elif may_be_loose:
             doubtful.append((anchor, position))
 
@@ -314,7 +316,7 @@ def _around(anchor: _Anchor, text: str, position: int) -> Fit | None:
     if as_printed is not None:
         return as_printed
     reach = _AFTER if len(wording.literals) > 1 else 2 * len(wording.literals[0]) + 40
-    window = text[begins : begins + reach].partition("\n\n")[0]
+    window = before_next(text[begins : begins + reach])
     if wording.literals[0] and not _agrees(wording.literals[0], window[:60]):
         return None
     # Most messages stand on one line; only what does not fit there is read further.

@@ -11,6 +11,7 @@ from errdex.decode.expression import expression
 from errdex.decode.foreign import answers_from_elsewhere, foreign_name, is_protocol_number
 from errdex.decode.match import Fit
 from errdex.decode.read import Hold
+from errdex.decode.records import before_next
 from errdex.registry.model import Kind
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Judge:
             end = min(len(text), beside.start + _BARE_WINDOW)
         stretch = text[beside.start : end].replace(SOFT_END, "\n")
         if not beside.keyed:
-            stretch = stretch.partition("\n\n")[0]
+            stretch = before_next(stretch)
         depth = beside.depth if beside.keyed else 1
         message = unescape(stretch, depth) if "\\" in stretch[: beside.end - beside.start] else stretch
         if beside.keyed and "''" in message:

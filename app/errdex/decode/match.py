@@ -98,7 +98,7 @@ def fit(
         together += 1
         literal = literals[index]
         if literal:
-            found = folded.text.find(literal, position, position + LONGEST_ARGUMENT + len(literal))
+            found = _place_of(literal, folded.text, position, literals[0])
         elif index == len(literals) - 1:
             found = _all_the_rest(folded, position) if bounded else _open_end(folded, text, position)
         else:  # placeholders with nothing between them but white space share one stretch
@@ -116,6 +116,18 @@ def fit(
     # A last placeholder that holds nothing says no more than the same wording without it, which then goes first.
     agreed -= not literals[-1] and bool(values) and values[-1][0] == values[-1][1]
     return Fit(wording, agreed, folded.begin(at), folded.end(position), tuple(values), whole=True)
+
+
+def _place_of(literal: str, text: str, position: int, opening: str) -> int:
+    """Find the literal that follows a value, -1 where none does before the wording begins anew: that one was cut."""
+    found = text.find(literal, position, position + LONGEST_ARGUMENT + len(literal))
+    if found - position > len(opening) >= _TELLING and opening in text[position:found]:
+        return -1
+    return found
+
+
+_TELLING = 9
+"""Folded characters of a beginning that no value holds by chance."""
 
 
 def _is_torn(value: str) -> bool:

@@ -121,6 +121,13 @@ class Records:
         return time.group(1) if time else None
 
 
+def before_next(text: str) -> str:
+    """Return a text up to where another record may begin: at a blank line, or a line with a time."""
+    block = text.partition("\n\n")[0]
+    timed = _TIMED_LINE.search(block) if "\n" in block and _SOME_CLOCK.search(block) else None
+    return block[: timed.start()] if timed else block
+
+
 def divisions(text: str, first: int, last: int) -> Iterator[int]:
     """Return where records begin between two positions: at lines with a time; where there are none, after blank lines.
 
