@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.commands import Command
 from errdex.ui.detail_targets import Narrowing, target_of
+from errdex.ui.detail_texts import TextLabel
 from errdex.ui.main_window import MainWindow
 from errdex.ui.start import Program
 
@@ -55,6 +56,67 @@ def test_one_goes_back_from_a_link_to_the_error_of_the_paste(window: MainWindow)
     action(window, Command.PAGE_FORWARD).trigger()
     assert window.details.title().startswith("-2010")
     assert not action(window, Command.PAGE_FORWARD).isEnabled()
+
+
+def link_of(window: MainWindow, target: str) -> TextLabel:
+    window.details.view.complete()
+    label = next(each for each in window.details.findChildren(TextLabel) if f'href="{target}' in each.text())
+    window.details.view.ensureWidgetVisible(label)
+    QApplication.processEvents()
+    return label
+
+
+def place_of_link(label: TextLabel) -> QPoint:
+    """Go over a paragraph with the pointer until it is on a link."""
+    none = Qt.MouseButton.NoButton
+    for y in range(4, label.height(), 4):
+        for x in range(2, label.width(), 4):
+            at = QPointF(x, y)
+            move = QMouseEvent(
+                QEvent.Type.MouseMove, at, label.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier
+            )
+            QApplication.sendEvent(label, move)
+            if label.cursor().shape() is Qt.CursorShape.PointingHandCursor:
+                return QPoint(x, y)
+    pytest.fail("there is no link")
+
+
+def test_a_link_that_is_clicked_outlives_its_page_and_leaves_the_keyboard_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """The click goes on in the label after it told where it leads: its page may not be gone by then."""
+    window.activateWindow()
+    window.go_to("1121-bad-symbol")
+    label = link_of(window, "1122")
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton, pos=place_of_link(label))
+    qtbot.waitUntil(lambda: window.details.title().startswith("-1122"))
+    assert window.focusWidget() is window.details.view
+
+
+def test_a_link_that_is_followed_with_the_keyboard_leaves_it_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.go_to("1121-bad-symbol")
+    link_of(window, "1122").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.details.title().startswith("-1122"))
+    assert window.focusWidget() is window.details.view
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.details.isAncestorOf(window.focusWidget())
+
+
+@pytest.mark.parametrize("command", [Command.SCHEME_DARK, Command.LARGER])
+def test_in_another_look_the_keyboard_stays_where_it_was(window: MainWindow, command: Command) -> None:
+    window.activateWindow()
+    window.go_to("1007-timeout")
+    window.details.view.complete()
+    before = window.details.findChildren(QCheckBox)[1]
+    before.setFocus()
+    name, top = before.accessibleName(), window.details.view.verticalScrollBar().value()
+    action(window, command).trigger()
+    anew = window.focusWidget()
+    assert anew is not before
+    assert (type(anew), anew.accessibleName()) == (QCheckBox, name)
+    assert window.details.view.verticalScrollBar().value() == top
 
 
 def test_a_closer_page_is_a_page_of_its_own_on_the_way_back(window: MainWindow) -> None:

@@ -54,7 +54,6 @@ class DetailPane(QWidget):
         self.blocks: tuple[Block, ...] = ()
         self._finding: Finding | None = None
         self._paste: Paste | None = None
-        self._ticked: frozenset[str] = frozenset()
         self.setObjectName("detailPane")
         self.setAccessibleName(self.tr("Details"))
         self.setProperty("ground", "surface")
@@ -75,7 +74,7 @@ class DetailPane(QWidget):
         self.view.candidate_chosen.connect(self._choose_candidate)
         self.view.example_wanted.connect(self.example_requested)
         self.view.ticked.connect(self.step_ticked)
-        theme.changed.connect(self._set_again)
+        theme.changed.connect(self.view.set_again)
 
     def set_actions(self, walk: tuple[tuple[QAction, Sign], ...], copies: tuple[tuple[QAction, Sign], ...]) -> None:
         """Put buttons for commands above the page; they come before it in the order of Tab."""
@@ -164,7 +163,6 @@ class DetailPane(QWidget):
 
     def set_ticked(self, ticked: frozenset[str]) -> None:
         """Show which causes are ticked, where they were kept or taken back elsewhere."""
-        self._ticked = ticked
         self.view.set_ticked(ticked)
 
     def page_text(self) -> str:
@@ -194,12 +192,7 @@ class DetailPane(QWidget):
             self.set_ticked(ticked)
             return
         self.blocks = blocks
-        self._ticked = ticked
         self.view.change_page(blocks, self.title(), ticked)
-
-    def _set_again(self) -> None:
-        """Set the same page in another look, where one was in it."""
-        self.view.set_page(self.blocks, self.title(), self._ticked, self.view.verticalScrollBar().value())
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of a short line; names break, and the page scrolls."""
@@ -227,5 +220,5 @@ class DetailPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Set the page anew in another reading direction."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and self.blocks:
-            self._set_again()
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.view.set_again()

@@ -11,21 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea
 
-from errdex.ui.detail_blocks import (
-    Actions,
-    AdviceBanner,
-    Carriers,
-    Checklist,
-    Example,
-    Fold,
-    Heading,
-    Options,
-    Prose,
-    Quote,
-    Section,
-    Tone,
-    Values,
-)
+from errdex.ui.detail_blocks import Actions, Carriers, Checklist, Example, Heading, Options, Prose, Section
 from errdex.ui.detail_texts import TextLabel
 from errdex.ui.detail_widgets import (
     ActionsView,
@@ -34,15 +20,16 @@ from errdex.ui.detail_widgets import (
     HeadingView,
     Page,
     SectionView,
-    last_stop,
+    gap_between,
     put_behind,
+    stops_in,
 )
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
-    from errdex.ui.detail_blocks import Block
+    from errdex.ui.detail_blocks import AdviceBanner, Block, Fold, Quote, Values
     from errdex.ui.detail_choices import ChecklistView, OptionsView
     from errdex.ui.theme import Theme
 
@@ -56,10 +43,10 @@ _SETTLED = 120
 """Milliseconds without another width, after which what is not seen is laid out again."""
 _MOST_EXCHANGED = 8
 """Blocks that are exchanged on a page that else stays; where more of them are new, it is another page."""
-_GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 5, Checklist: 7, Actions: 6}
-"""The space above a block, by its kind; between others it is 8 pixels."""
 _KEPT = (Checklist, Options)
 """Blocks that the page knows by name: with another of these it is another page."""
+_LATER = Qt.ConnectionType.QueuedConnection
+"""For what leads to another page: the widget that tells it goes with its page, and must be done with it by then."""
 
 
 class PageView(QScrollArea):
@@ -101,7 +88,10 @@ class PageView(QScrollArea):
         """Set the blocks of another page below each other, with a tick at these causes, scrolled to `top`.
 
         What is seen is set at once, the rest later; all of it once the view is shown: before, its width is not known.
+        The keyboard stays here where it was on the page before.
         """
+        if self._focus_inside() is not None:
+            self.setFocus()
         page = Page(self._lines_width)
         page.setAccessibleName(title)
         self._blocks = blocks
@@ -128,11 +118,31 @@ class PageView(QScrollArea):
         elif ticked != self._ticked:
             self.set_ticked(ticked)
 
+    def set_again(self) -> None:
+        """Set the same page in another look or direction; it stays where it is, and the keyboard where that is."""
+        page, focus = self.widget(), self._focus_inside()
+        if not isinstance(page, Page):
+            return
+        built = range(len(self._blocks) - len(self._left))
+        place = next((each for each in built if focus and focus in stops_in(page.view_at(each))), None)
+        at = stops_in(page.view_at(place)).index(focus) if place is not None and focus else 0
+        self.set_page(self._blocks, page.accessibleName(), self._ticked, self.verticalScrollBar().value())
+        anew = self.widget()
+        if place is not None and isinstance(anew, Page):
+            self.complete()
+            stops = stops_in(anew.view_at(place))
+            stops[min(at, len(stops) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus_inside(self) -> QWidget | None:
+        """Return the part of the page that the keyboard is with."""
+        focus: QWidget | None = self.window().focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else None
+
     def showEvent(self, event: QShowEvent) -> None:
         """Set the page that was to be shown."""
         super().showEvent(event)
         if self._left:
-            self.set_page(self._blocks, self.widget().accessibleName(), self._ticked)
+            self.set_again()
 
     def complete(self) -> None:
         """Set what is left of the page now."""
@@ -197,14 +207,14 @@ class PageView(QScrollArea):
         view.resize(width, view.heightForWidth(width) if view.hasHeightForWidth() else view.sizeHint().height())
 
     def _gap_above(self, place: int) -> int:
-        return self._theme.px(_gap(self._blocks[place - 1], self._blocks[place])) if place else 0
+        return self._theme.px(gap_between(self._blocks[place - 1], self._blocks[place])) if place else 0
 
     def _put_in_order(self, page: Page, place: int) -> None:
         """Show what was set on a page that is seen, and let Tab come to it behind the blocks before it."""
         view = page.view_at(place)
         view.show()
-        stops = (last_stop(page.view_at(before)) for before in range(place - 1, -1, -1))
-        put_behind(next((stop for stop in stops if stop is not None), self), view)
+        before = (stop for above in range(place - 1, -1, -1) for stop in reversed(stops_in(page.view_at(above))))
+        put_behind(next(before, self), view)
 
     def _exchange(self, blocks: tuple[Block, ...]) -> bool:
         """Exchange the blocks that are new on a page that else is the same; False: it is another page."""
@@ -245,7 +255,7 @@ class PageView(QScrollArea):
                 return self._prose(block)
             case Example():
                 example = ExampleView(block, theme)
-                example.wanted.connect(self.example_wanted)
+                example.wanted.connect(self.example_wanted, _LATER)
                 return example
             case Actions():
                 return self._linked(ActionsView(block, theme))
@@ -258,48 +268,29 @@ class PageView(QScrollArea):
         self, block: AdviceBanner | Prose | Quote | Values | Checklist | Options | Fold, ticked: frozenset[str]
     ) -> QWidget:
         """Return what the window's first picture never holds; it is loaded when it is first wanted."""
-        from errdex.ui.detail_advice import AdviceView
-        from errdex.ui.detail_choices import FoldView
-        from errdex.ui.detail_pasted import PastedText
-        from errdex.ui.detail_quotes import QuoteView, ValuesView
-
-        theme = self._theme
-        match block:
-            case AdviceBanner():
-                return AdviceView(block, theme)
-            case Prose():
-                return PastedText(block.runs, theme, block.tone)
-            case Quote():
-                return QuoteView(block, theme)
-            case Values():
-                return ValuesView(block, theme)
-            case Fold():
-                return FoldView(block.title, lambda: tuple(self._view(inner, ticked) for inner in block.blocks), theme)
-            case _:
-                return self._choice(block, ticked)
-
-    def _choice(self, block: Checklist | Options, ticked: frozenset[str]) -> QWidget:
         from errdex.ui.detail_choices import ChecklistView, OptionsView
+        from errdex.ui.detail_late import late_view
 
-        if isinstance(block, Options):
-            options = OptionsView(block, self._theme)
-            options.chosen.connect(self.candidate_chosen, Qt.ConnectionType.QueuedConnection)
-            self._options = options
-            return options
-        self._checklist = ChecklistView(block, self._theme, ticked)
-        self._checklist.ticked.connect(self.ticked)
-        return self._linked(self._checklist)
+        view = late_view(block, self._theme, ticked, lambda inner: self._view(inner, ticked))
+        if isinstance(view, OptionsView):
+            view.chosen.connect(self.candidate_chosen, _LATER)
+            self._options = view
+        elif isinstance(view, ChecklistView):
+            view.ticked.connect(self.ticked)
+            self._checklist = view
+            self._linked(view)
+        return view
 
     def _prose(self, block: Prose) -> QWidget:
         label = TextLabel(block.runs, self._theme, block.tone)
-        label.linkActivated.connect(self.link_activated)
+        label.linkActivated.connect(self.link_activated, _LATER)
         label.set_ground(block.ground.words)
         return label
 
     def _linked(self, view: QWidget) -> QWidget:
         """Let the links of a part lead where all links do."""
         for label in view.findChildren(TextLabel):
-            label.linkActivated.connect(self.link_activated)
+            label.linkActivated.connect(self.link_activated, _LATER)
         return view
 
     # Another width
@@ -384,14 +375,3 @@ class PageView(QScrollArea):
         """Tell that it does no longer."""
         super().focusOutEvent(event)
         self.focused.emit(False)
-
-
-def _gap(before: Block, block: Block) -> int:
-    """Return the space between two blocks; small print at the end of a part stands off a little."""
-    if isinstance(before, Section):
-        return 5
-    if isinstance(before, Heading) and isinstance(block, AdviceBanner):
-        return 12
-    if isinstance(block, Prose) and block.tone is Tone.SMALL:
-        return 2 if isinstance(before, Prose) else 8
-    return _GAPS.get(type(block), 8)

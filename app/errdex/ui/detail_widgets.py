@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from errdex.ui.detail_blocks import Tone
+from errdex.ui.detail_blocks import Actions, AdviceBanner, Checklist, Heading, Prose, Section, Tone
 from errdex.ui.detail_texts import TextLabel, line_label, plain_label
 from errdex.ui.findings_bar import StateLine
 from errdex.ui.highlight import Run, RunStyle
@@ -15,8 +15,11 @@ from errdex.ui.highlight import Run, RunStyle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from errdex.ui.detail_blocks import Actions, Carriers, Example, Heading, Section
+    from errdex.ui.detail_blocks import Block, Carriers, Example
     from errdex.ui.theme import Theme
+
+_GAPS: dict[type, int] = {Section: 18, AdviceBanner: 13, Prose: 5, Checklist: 7, Actions: 6}
+"""The space above a block, by its kind; between others it is 8 pixels."""
 
 
 class Page(QWidget):
@@ -157,12 +160,27 @@ class CarriersView(QWidget):
             column.addLayout(group)
 
 
+def gap_between(before: Block, block: Block) -> int:
+    """Return the space between two blocks; small print at the end of a part stands off a little."""
+    if isinstance(before, Section):
+        return 5
+    if isinstance(before, Heading) and isinstance(block, AdviceBanner):
+        return 12
+    if isinstance(block, Prose) and block.tone is Tone.SMALL:
+        return 2 if isinstance(before, Prose) else 8
+    return _GAPS.get(type(block), 8)
+
+
+def stops_in(view: QWidget) -> list[QWidget]:
+    """Return the places in a view to which Tab comes, in the order in which they were made."""
+    return [each for each in (view, *view.findChildren(QWidget)) if _takes_tab(each)]
+
+
 def put_behind(before: QWidget, made: QWidget) -> QWidget:
     """Let Tab go from `before` through what was made later, in its order, and return the last of it that takes Tab."""
-    for widget in (made, *made.findChildren(QWidget)):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            QWidget.setTabOrder(before, widget)
-            before = widget
+    for stop in stops_in(made):
+        QWidget.setTabOrder(before, stop)
+        before = stop
     return before
 
 
@@ -170,17 +188,14 @@ def next_stop(before: QWidget, *, forward: bool) -> QWidget:
     """Return the control that Tab (or Shift+Tab) is to lead to; the same one where there is no other."""
     stop = before.nextInFocusChain() if forward else before.previousInFocusChain()
     while stop is not None and stop is not before:
-        takes_tab = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and not stop.focusProxy()
-        if takes_tab and stop.isEnabled() and stop.isVisible():
+        if _takes_tab(stop) and stop.isEnabled() and stop.isVisible():
             return stop
         stop = stop.nextInFocusChain() if forward else stop.previousInFocusChain()
     return before
 
 
-def last_stop(view: QWidget) -> QWidget | None:
-    """Return the last place in a view to which Tab comes."""
-    stops = (view, *view.findChildren(QWidget))
-    return next((one for one in reversed(stops) if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def _breakable(name: str) -> str:
