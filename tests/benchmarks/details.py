@@ -35,7 +35,7 @@ def main(runs: int) -> None:
     folder = resources_folder()
     theme = Theme(application, Icons(folder / "icons"))
     theme.choose(Scheme.LIGHT)
-    theme.dress()
+    theme.dress(application)
     registry = load_registry(folder / "registry")
     pane = DetailPane(theme, registry, load_advice(folder / "guidance"), GuidanceShelf(folder / "guidance"))
     pane.resize(452, 632)

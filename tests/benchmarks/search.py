@@ -195,7 +195,7 @@ def main(arguments: list[str]) -> int:
     application = QApplication(["errdex"])
     theme = Theme(application, Icons(resources_folder() / "icons"))
     theme.choose(Scheme.LIGHT)
-    theme.dress()
+    theme.dress(application)
     registry = load_registry(resources_folder() / "registry")
     print(f"{len(strokes())} keystrokes a run, {runs} interleaved runs, Python {sys.version.split()[0]}\n")
     for size in SIZES:

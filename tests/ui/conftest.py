@@ -124,7 +124,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     """The real theme, light."""
     made = Theme(qapp, Icons(resources_folder() / "icons"))
     made.choose(Scheme.LIGHT)
-    made.dress()
+    made.dress(qapp)
     yield made
     made.deleteLater()
 

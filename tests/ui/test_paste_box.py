@@ -128,6 +128,13 @@ def colours(box: PasteBox) -> set[str]:
     }
 
 
+def test_the_placeholder_is_in_the_size_of_the_text(box: PasteBox, theme: Theme) -> None:
+    theme.dress(box)
+    for size in (150, 80):
+        theme.choose(theme.scheme, size)
+        assert box.viewport().font() == box.font() == theme.fixed_font()
+
+
 def test_errors_are_underlined_and_the_current_one_is_filled(box: PasteBox, theme: Theme) -> None:
     box.set_text("\U0001f600 -1121 here and -1007 there")
     errors = (occurrence(2, 7), occurrence(17, 22))

@@ -3,10 +3,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from errdex.resources import resources_folder
+from errdex.ui.icons import Icons
 from errdex.ui.palette import DARK, LIGHT, contrast
 from errdex.ui.theme import SIZES, Scheme, Theme, Times, palette_of
 
@@ -47,6 +50,44 @@ def test_the_style_sheet_uses_no_colour_but_the_roles(qapp: QApplication, theme:
     used = {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{6}", qapp.styleSheet())}
     assert used
     assert used <= known
+
+
+class Polishes(QObject):
+    """Counts how often a widget is dressed."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_another_look_dresses_a_widget_twice_however_deep_it_lies(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp, Icons(resources_folder() / "icons"))
+    theme.choose(Scheme.LIGHT)
+    window = widget = QWidget()
+    qtbot.addWidget(window)
+    for _ in range(10):
+        widget = QWidget(widget)
+    theme.dress(window)
+    window.show()
+    polishes = Polishes(widget)
+    theme.choose(Scheme.DARK)
+    assert 0 < polishes.count <= 2
+    theme.deleteLater()
+
+
+def test_a_window_that_is_gone_is_not_dressed(qapp: QApplication) -> None:
+    theme = Theme(qapp, Icons(resources_folder() / "icons"))
+    window = QWidget()
+    theme.dress(window)
+    window.deleteLater()
+    qapp.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    theme.choose(Scheme.DARK)
+    theme.deleteLater()
 
 
 def test_qt_colours_selection_links_and_disabled_text_readably() -> None:

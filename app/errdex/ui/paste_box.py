@@ -71,12 +71,14 @@ class PasteBox(QPlainTextEdit):
         self._wrap("")
         self.setTabChangesFocus(True)
         self.document().contentsChange.connect(self._follow_change)
+        # Qt's viewport, in whose font the placeholder is, is not asked for before the first picture (code_table).
+        self.setFont(theme.fixed_font())
         theme.changed.connect(self._follow_theme)
-        self._follow_theme()
 
     def _follow_theme(self) -> None:
-        # Qt repaints for another font or palette; its viewport is not asked for before the first picture (code_table).
+        # Below a window's style sheet Qt hands only the first font on to the viewport.
         self.setFont(self._theme.fixed_font())
+        self.viewport().setFont(self.font())
 
     # What is in it
 

@@ -74,7 +74,7 @@ class Program:
         self.catalogue = Catalogue(self.registry, self._advice)
         parts = Parts(self.registry, self._advice, shelf, self.decode, self.catalogue)
         self.window = MainWindow(parts, theme, preferences)
-        theme.dress()
+        theme.dress(self.window)
         for fault in faults:
             self.window.notice.say(fault)
         if aside is not None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from errdex.ui.palette import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from errdex.ui.icons import Icons
     from errdex.ui.palette import Roles
@@ -49,6 +49,7 @@ class Theme(QObject):
 
     changed = Signal()
     """Colours or sizes are others than before."""
+    _sheet_changed = Signal(str)
 
     def __init__(self, application: QApplication, icons: Icons) -> None:
         """Take over the application's palette and font; follow the system's scheme from now on."""
@@ -59,7 +60,6 @@ class Theme(QObject):
         self.size = 100
         self.times = Times.LOCAL
         self.roles: Roles = LIGHT
-        self._dressed = False
         self._family = application.font().family()
         self._base_pixels = max(_LEAST_PIXELS, QFontInfo(application.font()).pixelSize())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -91,10 +91,15 @@ class Theme(QObject):
         text = moment.strftime("%H:%M" if is_today and not whole else "%Y-%m-%d %H:%M")
         return f"{text} UTC" if self.times is Times.UTC else text
 
-    def dress(self) -> None:
-        """Put on the style sheet; after the window was built, for each widget that enters a dressed one costs anew."""
-        self._dressed = True
-        self._application.setStyleSheet(self._style_sheet())
+    def dress(self, top: QWidget | QApplication) -> None:
+        """Put the style sheet on a window and all that opens from it; each later look takes its place there.
+
+        After the window was built: each widget that enters a dressed one costs anew. On the window, and not on the
+        application: another sheet there has Qt dress each widget once for each of those around it (1,370 times, 28 to
+        37 ms), here twice (430 times, 11 ms).
+        """
+        top.setStyleSheet(self._style_sheet())
+        self._sheet_changed.connect(top.setStyleSheet)
 
     def step_size(self, step: int) -> None:
         """Make the text `step` sizes larger (or smaller)."""
@@ -143,8 +148,7 @@ class Theme(QObject):
         self.roles = DARK if self._is_dark() else LIGHT
         self._application.setFont(self.font())
         self._application.setPalette(palette_of(self.roles))
-        if self._dressed:
-            self.dress()
+        self._sheet_changed.emit(self._style_sheet())
         self.changed.emit()
 
     def _style_sheet(self) -> str:
