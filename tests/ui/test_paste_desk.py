@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -151,6 +152,17 @@ def test_long_work_is_said_and_can_be_stopped(window: MainWindow, desk: PasteDes
     window.commands.action(Command.NEXT_ERROR).trigger()
     assert said(window).startswith("Stopped at ")
     assert desk.worker.wait()
+
+
+def test_a_screen_reader_hears_once_what_a_long_text_holds(
+    desk: PasteDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    desk.decode_text(f"{QUIET * 2000}2026-01-02 10:00:01 {SYMBOL}\n" * 3)
+    qtbot.waitUntil(lambda: desk.session.is_whole, timeout=20_000)
+    assert len([words for words in heard if words.startswith("3 errors")]) == 1
 
 
 def test_the_last_line_counts_with_what_is_found(window: MainWindow, desk: PasteDesk, qtbot: QtBot) -> None:

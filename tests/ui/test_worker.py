@@ -57,6 +57,15 @@ def test_what_the_collector_leaves_alone_is_its_own_again_with_the_next_text(qtb
     assert gc.get_freeze_count() == 0
 
 
+def test_a_short_text_leaves_alone_what_the_start_hid_from_the_collector() -> None:
+    gc.freeze()
+    try:
+        DecodeWorker(Bench().decode).decode("short", None)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+
+
 def test_an_answer_that_was_overtaken_is_dropped(qtbot: QtBot) -> None:
     bench = Bench()
     worker = DecodeWorker(bench.decode)

@@ -129,9 +129,10 @@ _DATABASE = b"SQLite format 3\0"
 
 
 def refuse_database(own: Path | None, target: Path) -> None:
-    """Raise InputError where a text would replace a database: the notes themselves (`own`, while they are open), a
-    copy of them, or perhaps those which cannot be read now.
-    """  # noqa: D205 -- one paragraph
+    """Raise InputError where a text would replace a database.
+
+    It may be the notes themselves (`own`, while they are open), a copy of them, or those that cannot be read now.
+    """
     if own is not None:
         refuse_own_file(own, target)
     try:

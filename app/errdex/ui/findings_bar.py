@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from errdex.ui.announce import announce
 from errdex.ui.findings_list import ROW_HEIGHT, ROWS_SEEN, FindingsList, FindingsModel
 from errdex.ui.highlight import escaped
 from errdex.ui.translate import sentence
@@ -184,11 +185,7 @@ class FindingsBar(QWidget):
 
     def announce(self) -> None:
         """Tell screen readers how much was found, or why nothing; the focus stays where one is."""
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        if QAccessible.isActive():
-            words = self.summary.whole() if self.model.rowCount() else self.state.text()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, self.words())
 
     def words(self) -> str:
         """Return what the bar says of the paste: how much was found, or why nothing was."""

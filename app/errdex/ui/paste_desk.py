@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
-from errdex.ui.announce import announce
 from errdex.ui.commands import Command
 from errdex.ui.opening import FileReader
 from errdex.ui.paste_history import PasteHistory
@@ -202,7 +201,6 @@ class PasteDesk(QObject):
         self._rest()
         self._is_cut_short = not is_whole
         self.session.finish()
-        announce(self._bar, self._bar.words())
 
     def _show_stop(self) -> None:
         self._bar.show_command(self._stop_button, is_on=True)

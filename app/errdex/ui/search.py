@@ -151,6 +151,7 @@ class Search(QWidget):
         self._count.setText(self.tr("{0} of {1}").format(left, total))
         if self._all is None and left != total:
             self._all = self._make_way_back()
+            self._dress_way_back()
         if self._all is not None:
             self._all.setVisible(left != total)
             self._place_way_back()
@@ -161,7 +162,7 @@ class Search(QWidget):
 
         button = QToolButton(self._field)
         button.setObjectName("showAll")
-        button.setAutoRaise(True)
+        button.setStyleSheet("QToolButton { border: none; }")
         button.setAccessibleName(self.tr("Show all codes"))
         button.setToolTip(self.tr("Show all codes (Esc)"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does it for the keyboard.
@@ -169,18 +170,22 @@ class Search(QWidget):
         button.clicked.connect(self.clear_wanted)
         return button
 
-    def _place_way_back(self) -> None:
+    def _dress_way_back(self) -> None:
         if self._all is None:
             return
         from PySide6.QtCore import QSize
 
         from errdex.ui.icons import Sign
 
-        theme, field = self._theme, self._field
-        side = theme.px(22)
-        self._all.setStyleSheet("QToolButton { border: none; }")
+        theme = self._theme
         self._all.setIcon(theme.icons.icon(Sign.CLEAR, theme.roles.muted))
         self._all.setIconSize(QSize(theme.px(14), theme.px(14)))
+
+    def _place_way_back(self) -> None:
+        if self._all is None:
+            return
+        theme, field = self._theme, self._field
+        side = theme.px(22)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = theme.px(5) if mirrored else field.width() - side - theme.px(5)
         self._all.setGeometry(left, (field.height() - side) // 2, side, side)
@@ -248,4 +253,5 @@ class Search(QWidget):
         self._count.setFont(self._theme.font(tabular=True))
         widest = QFontMetrics(self._count.font()).horizontalAdvance(self.tr("{0} of {1}").format(9999, 9999))
         self._count.setMinimumWidth(widest - px(8))
+        self._dress_way_back()
         self._place_way_back()

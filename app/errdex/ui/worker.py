@@ -84,6 +84,8 @@ class DecodeWorker(QObject):
         self._number = 0
         self._length = 1
         self._task: _Task | None = None
+        self._has_frozen = False
+        """Whether the garbage collector leaves alone what was found."""
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._answer = _Answer(self)
@@ -94,7 +96,9 @@ class DecodeWorker(QObject):
     def decode(self, text: str, product: Product | None) -> None:
         """Decode a text and forget the one before: a short one before this returns, a long one in parts."""
         self.forget()
-        gc.unfreeze()  # What was kept of an earlier text may be garbage by now.
+        if self._has_frozen:  # What was kept of an earlier text may be garbage by now.
+            gc.unfreeze()
+            self._has_frozen = False
         if len(text) <= AT_ONCE:
             self.decoded.emit(text, self._decode(text, product))
             return
@@ -129,6 +133,7 @@ class DecodeWorker(QObject):
         if number == self._number:
             # What was found is kept, in no circles: searching it for garbage with every part would stop the window.
             gc.freeze()
+            self._has_frozen = True
             self.progressed.emit(100 * part.done // self._length)
             self.part_decoded.emit(part.decoding)
             if self._task is not None:  # Behind what was put off while the part was taken.
