@@ -12,8 +12,8 @@ from errdex.decode.words import Words, telling_run
 
 _NUMBERS = tuple(
     expression(
-        rf"{first}(?<![0-9.,].)[0-9][0-9](?![.,:]{{0,40}}[0-9A-Za-z])"
-        r"(?:(?<![0-9] ...)|(?<=HTTP/1\.[01] ...)|(?<=HTTP/[23] ...)|(?=[ :(]{1,2}[A-Z{(]))"
+        rf"{first}(?<![0-9.,].)[0-9][0-9](?![0-9A-Za-z]|[.,:]{{1,40}}[0-9]|\.{{1,3}}[A-Za-z])"
+        r"(?:(?<![0-9] ...)|(?<=HTTP/1\.[01] ...)|(?<=HTTP/[23] ...)|(?=[ :(]{1,2}[A-Z{(<]))"
     )
     for first in ("4(?=[0-2]|51)", "5(?=[0-2])")
 )
@@ -67,7 +67,9 @@ _LEADS = (
     _lead("response", r"response \[|response code:[ ]", "", "requests: <Response [400]>; Java's HttpURLConnection"),
     _lead("response", "response: ", r" \{", "Response: 400 {…}: a client's status and headers"),
     _lead("response", "server response: ", "", "websockets/ws: Unexpected server response: 451"),
-    _lead("{", r"(?:response|apiexception)\{(?:[a-z]+=[\w.]*, ){0,3}code=", "", "OkHttp's Response.toString"),
+    _lead(
+        "{", r"(?:response|apiexception)\{(?:[a-z]{1,20}=[\w./]{0,40}, ){0,3}code=", "", "OkHttp's Response.toString"
+    ),
     _lead("returned", r"returned (?:an error|code|error code):? \(?", "", ".NET's WebException; PHP's Guzzle"),
     _lead("success: ", "not indicate success: ", "", ".NET's HttpResponseMessage.EnsureSuccessStatusCode"),
     _lead("failed with ", r"request failed with \w{0,8}\s", "", "clients' sentences: Request failed with status 400"),
