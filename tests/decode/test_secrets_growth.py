@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import re
-import sys
 from collections.abc import Iterator
-from types import FrameType, ModuleType
+from types import ModuleType
 
 import pytest
+from tests.work import calls_of
 
 from errdex.decode import (
     secret_command,
@@ -79,20 +79,7 @@ HOSTILE = [
 
 def work(text: str) -> int:
     """Return how many calls a search makes: of our functions, of expressions, of searches in bytes."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        del frame, argument
-        calls += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        find_secrets(text)
-    finally:
-        sys.setprofile(before)
-    return calls
+    return calls_of(lambda: find_secrets(text))
 
 
 @pytest.mark.parametrize("fragment", HOSTILE)

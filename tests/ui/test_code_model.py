@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from tests.work import calls_of
 
 from errdex.registry.advice import CAREFUL, Advice, AdviceBook, ExecutionStatus, Retry
 from errdex.registry.model import Meaning, Product, Registry
@@ -105,7 +106,7 @@ def test_rows_with_notes_come_and_go_with_the_notes(model: CodeModel) -> None:
     assert shown(model) == ["http-503"]
 
 
-def test_two_thousand_rows_are_filtered_within_a_keystroke(make_meaning: Callable[..., Meaning]) -> None:
+def test_a_keystroke_costs_a_few_calls_for_each_of_two_thousand_rows(make_meaning: Callable[..., Meaning]) -> None:
     meanings = tuple(
         make_meaning(Product.SPOT, -number, f"Message number {number} about a parameter") for number in range(1, 2001)
     )
@@ -113,10 +114,6 @@ def test_two_thousand_rows_are_filtered_within_a_keystroke(make_meaning: Callabl
     catalogue = Catalogue(Registry(meanings, {}, {}), advice)
     catalogue.prepare()
     model = CodeModel(catalogue)
-    best = 1.0
     for words in ("p", "pa", "par", "para", "1", "12", "123"):
-        started = time.perf_counter()
-        model.set_filters(Filters(words=words))
-        best = min(best, time.perf_counter() - started)
+        assert calls_of(partial(model.set_filters, Filters(words=words))) < 6 * len(meanings)
         assert model.rowCount() > 0
-    assert best < 0.008
