@@ -38,9 +38,18 @@ def test_a_platform_that_qt_does_not_have_is_told_with_those_it_has(monkeypatch:
     assert "xcb" in fault
 
 
-@pytest.mark.parametrize("asked", ["offscreen", "minimal", "minimalegl", "vnc:port=5999", "offscreen;nonsense"])
+@pytest.mark.parametrize(
+    "asked", ["offscreen", "minimal", "minimalegl", "vnc:port=5999", "offscreen;nonsense", "nonsense;offscreen"]
+)
 def test_a_platform_that_qt_has_is_taken(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", asked)
+    assert window_fault() is None
+
+
+@pytest.mark.parametrize("name", ["QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"])
+def test_a_platform_may_come_from_a_folder_of_the_persons_own(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "homemade")
+    monkeypatch.setenv(name, "/opt/plugins")
     assert window_fault() is None
 
 

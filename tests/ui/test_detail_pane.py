@@ -258,6 +258,20 @@ def test_while_the_width_changes_only_what_is_seen_is_laid_out(
     assert list(settled.values()) == [view.geometry() for view in views(pane)]
 
 
+def test_from_right_to_left_the_lines_stand_as_far_from_both_edges(pane: DetailPane, registry: Registry) -> None:
+    pane.show_meaning(known(registry, "1003-too-many-requests"))
+    places = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        pane.setLayoutDirection(direction)
+        pane.view.complete()
+        QApplication.processEvents()
+        line = views(pane)[0]
+        places.append((line.mapTo(pane, line.rect().topLeft()).x(), line.width()))
+    (left, width), mirrored = places
+    assert left == pane.width() - left - width
+    assert mirrored == (left, width)
+
+
 def test_whoever_scrolls_sees_what_was_put_off(pane: DetailPane, registry: Registry) -> None:
     pane.show_meaning(known(registry, "1003-too-many-requests"))
     pane.view.complete()

@@ -71,6 +71,13 @@ def test_a_credential_is_said_and_masked_only_when_asked(panel: NotePanel, store
     assert KEY in panel.editor.toPlainText()
 
 
+def test_the_way_back_takes_no_tag_that_is_not_seen(panel: NotePanel) -> None:
+    tags = tuple(f"tag {place}" for place in range(50))
+    panel.tags.set_tags(tags)
+    panel.tags.edit.last_unwanted.emit()
+    assert panel.tags.tags() == (*tags[:39], *tags[40:])
+
+
 def test_many_tags_stand_on_several_lines_and_ask_for_no_width(panel: NotePanel, qtbot: QtBot) -> None:
     width = panel.minimumSizeHint().width()
     panel.tags.set_tags(tuple(f"a tag of some length {place}" for place in range(6)))

@@ -44,8 +44,10 @@ _SHOWN = ("", "xcb", "wayland", "wayland-egl", "eglfs", "linuxfb")
 
 
 def _asked_platform() -> str:
-    """Return the first platform that the environment asks Qt for, "" for none."""
-    return os.environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0].strip()
+    """Return the platform that the environment asks Qt for: of several the first that Qt has; "" for none."""
+    names = [asked.split(":")[0].strip() for asked in os.environ.get("QT_QPA_PLATFORM", "").split(";")]
+    offered = offered_platforms() if len(names) > 1 else ()
+    return next((name for name in names if name.split("-")[0] in offered), names[0])
 
 
 def _loads(soname: str) -> bool:
@@ -114,6 +116,8 @@ def offered_platforms() -> tuple[str, ...]:
     """Return the platforms that Qt has a plugin for; none where its plugins do not stand where wheels put them."""
     from importlib.util import find_spec
 
+    if {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"} & os.environ.keys():
+        return ()
     found = find_spec("PySide6")
     folders = [
         Path(place) / "Qt" / "plugins" / "platforms" for place in (found and found.submodule_search_locations) or ()

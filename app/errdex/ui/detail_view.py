@@ -345,10 +345,12 @@ class PageView(QScrollArea):
         return self.maximumViewportSize().width() - 2 * self._theme.px(_SIDE)
 
     def _margins(self, *, is_tall: bool) -> QMargins:
-        """Return the page's margins; the scroll bar stands in the right one, so that lines stay as wide without it."""
+        """Return the page's margins; the scroll bar stands in the last one, so that lines stay as wide without it."""
         px = self._theme.px
         taken = self.verticalScrollBar().sizeHint().width() if is_tall else 0
-        return QMargins(px(_SIDE), px(7), max(px(_SIDE) - taken, px(4)), px(20))
+        first, last = px(_SIDE), max(px(_SIDE) - taken, px(4))
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return QMargins(last if is_mirrored else first, px(7), first if is_mirrored else last, px(20))
 
     def _keep_width(self) -> None:
         page = self.widget()

@@ -152,7 +152,7 @@ class TagLine(QWidget):
 
     def _remove_last(self) -> None:
         if self._tags:
-            self._remove(self._tags[-1])
+            self._remove(self._tags[:_MOST][-1])  # The last that is seen.
 
     def _remove(self, tag: str) -> None:
         self.set_tags(tuple(each for each in self._tags if each != tag))
