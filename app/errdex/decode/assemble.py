@@ -268,11 +268,10 @@ class _Told:
         """Fold them."""
         self._records = records
         self._beginnings: dict[tuple[int, str], list[str]] = {}
-        self._bare = {
-            (draft.record.start, abs(draft.number or 0))
-            for draft in drafts
-            if draft.names or draft.message is None or len(draft.places) > 1
+        self._named = {
+            (draft.record.start, abs(draft.number or 0)) for draft in drafts if draft.names or len(draft.places) > 1
         }
+        self._bare = {(draft.record.start, abs(draft.number or 0)) for draft in drafts if draft.message is None}
         for draft in drafts:
             folded = fold(draft.message or "").rstrip(".")
             likely = self._beginnings.setdefault((draft.record.start, folded[:_BEGINNING]), [])
@@ -281,10 +280,12 @@ class _Told:
 
     def tells(self, record: Record, hit: Fit, text: str) -> bool:
         """Whether a record tells a message or one that begins so, or it or the block before its number."""
-        blocks = {record.start, self._records.at(max(0, record.start - 1)).start}
-        numbers = {abs(pattern.meaning.number) for pattern in hit.wording.patterns}
-        if any((block, number) in self._bare for block in blocks for number in numbers):
-            return True
+        before = self._records.at(max(0, record.start - 1))
+        for number in {abs(pattern.meaning.number) for pattern in hit.wording.patterns}:
+            if not self._bare.isdisjoint(((record.start, number), (before.start, number))):
+                return True
+            if (record.start, number) in self._named:
+                return True
         folded = fold(text[hit.start : hit.end]).rstrip(".")
         likely = self._beginnings.get((record.start, folded[:_BEGINNING]), ())
         return any(one.startswith(folded) or folded.startswith(one) for one in likely)
