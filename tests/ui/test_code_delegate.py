@@ -59,6 +59,18 @@ def test_number_and_name_are_marked_too(table: CodeTable, theme: Theme) -> None:
     assert pixels(table, 0, Column.NAME, theme.roles.mark) > 50
 
 
+def test_the_chosen_rows_and_no_others_lie_on_the_ground_of_a_selection(table: CodeTable, theme: Theme) -> None:
+    grounds = [pixels(table, row, Column.MESSAGE, theme.roles.selection) for row in range(2)]
+    assert grounds == [0, 0]
+    table.selectRow(1)
+    assert pixels(table, 0, Column.MESSAGE, theme.roles.selection) == 0
+    assert pixels(table, 1, Column.MESSAGE, theme.roles.selection) > 1000
+    table.selectAll()
+    assert all(pixels(table, row, Column.MESSAGE, theme.roles.selection) > 1000 for row in range(2))
+    table.clearSelection()
+    assert pixels(table, 1, Column.MESSAGE, theme.roles.selection) == 0
+
+
 def test_a_mark_that_would_be_cut_away_is_brought_into_sight(table: CodeTable, theme: Theme) -> None:
     search(table, "needle")
     assert pixels(table, 0, Column.MESSAGE, theme.roles.mark) > 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from errdex.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+Box = tuple[int, int, int, int]
+"""Left, top, width and height: four numbers, for a `QRect` is asked for each of them by a call."""
 
 ROW_HEIGHT = 32
 _ISOLATED = "\u2066{}\u2069"
@@ -35,6 +37,7 @@ _MARGIN = 14
 _LONGEST = 300
 """No more characters of a message than these can fit into a line."""
 _MOST_CUT = 4000
+_CHIP_FLAGS = int(Qt.AlignmentFlag.AlignCenter)
 _TEXT_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine)
 
 
@@ -77,11 +80,26 @@ class CodeDelegate(QStyledItemDelegate):
         self._selected_text, self._accent = QColor(roles.selection_text), QColor(roles.accent)
         self._chip, self._selected_chip = QColor(roles.chip), QColor(roles.surface)
         self._mark, self._mark_line = QColor(roles.mark), QColor(roles.mark_line)
+        self._muted_name = roles.muted
+        self._padding, self._chip_gap = theme.px(_CHIP_PADDING), theme.px(_CHIP_GAP)
+        self._chip_height = self._small_metrics.height() + theme.px(4)
+        self._number_gap, self._bar = theme.px(6), theme.px(3)
         self._lines: dict[tuple[str, int, tuple[str, ...]], Line] = {}
+        self._chips: dict[tuple[tuple[str, ...], bool, int], list[tuple[str, int]]] = {}
         widest = max(self._small_metrics.horizontalAdvance(SHORT_PRODUCTS.get(one, str(one))) for one in Product)
         counted = self._small_metrics.horizontalAdvance(f"+{len(Product)}")
-        self.least_for_products = widest + counted + 2 * theme.px(_CHIP_PADDING) + theme.px(_CHIP_GAP) + 1
+        self.least_for_products = widest + counted + 2 * self._padding + self._chip_gap + 1
         """In pixels, so that any product and the count of the others have room."""
+
+    def begin(self) -> None:
+        """Take what holds for all cells before they are painted: asked in each of them, it was a quarter of the time."""
+        table = self._table
+        self._mirrored = table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._ratio = table.devicePixelRatioF()
+        self._focused = table.currentIndex().row() if table.hasFocus() else -1
+        chosen = table.selectionModel()
+        parts = chosen.selection() if chosen.hasSelection() else ()
+        self._selected = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
 
     @property
     def text_start(self) -> int:
@@ -96,37 +114,38 @@ class CodeDelegate(QStyledItemDelegate):
         """Paint one cell: ground, hairline, then what stands in the column."""
         row, column = index.row(), index.column()
         shown = self._model.code_row(row)
-        selected = self._table.selectionModel().isSelected(index)
-        rect: QRect = option.rect
+        selected = row in self._selected
+        box = left, top, width, height = option.rect.getRect()
         if selected:
-            painter.fillRect(rect, self._selection)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+            painter.fillRect(left, top, width, height, self._selection)
+        painter.fillRect(left, top + height - 1, width, 1, self._line)
         if column == Column.NAME:
-            self._paint_text(painter, rect, shown.name, self._selected_text if selected else self._text)
+            self._paint_text(painter, box, shown.name, self._selected_text if selected else self._text)
         elif column == Column.MESSAGE:
-            self._paint_text(painter, rect, shown.message, self._selected_text if selected else self._muted)
+            self._paint_text(painter, box, shown.message, self._selected_text if selected else self._muted)
         elif column == Column.CODE:
-            self._paint_code(painter, rect, shown, selected=selected)
-            self._paint_focus(painter, rect, row)
+            self._paint_code(painter, box, shown, selected=selected)
+            if row == self._focused:
+                self._paint_focus(painter, box)
         elif column == Column.PRODUCTS:
-            self._paint_products(painter, rect, shown, selected=selected)
+            self._paint_products(painter, box, shown, selected=selected)
         elif self._model.has_note(row):
-            left = rect.center().x() - self._sign // 2
-            self._paint_sign(painter, left, rect, Sign.NOTE, self._theme.roles.muted)
+            self._paint_sign(painter, left + (width - 1) // 2 - self._sign // 2, box, Sign.NOTE, self._muted_name)
 
-    def _paint_code(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
-        sign, mirrored = self._theme.roles.sign(shown.retry), self._mirrored()
-        left = rect.right() - self._margin - self._sign if mirrored else rect.left() + self._margin
-        self._paint_sign(painter, left, rect, Sign.of(shown.retry), sign)
-        room = rect.adjusted(0, 0, -self._after_sign, 0) if mirrored else rect.adjusted(self._after_sign, 0, 0, 0)
-        spans = marks_in(shown.number, self._model.words)
+    def _paint_code(self, painter: QPainter, box: Box, shown: CodeRow, *, selected: bool) -> None:
+        left, top, width, height = box
+        sign, number = self._theme.roles.sign(shown.retry), shown.number
+        at = left + width - 1 - self._margin - self._sign if self._mirrored else left + self._margin
+        self._paint_sign(painter, at, box, Sign.of(shown.retry), sign)
+        room = (left if self._mirrored else left + self._after_sign, top, width - self._after_sign, height)
         font, metrics = self._bold, self._bold_metrics
-        if len(shown.number) > _USUAL_DIGITS:
-            font, metrics = self._bold_for(shown.number, room.width() - self._theme.px(6))
-        self._paint_marks(painter, room, _measured(shown.number, spans, metrics))
+        if len(number) > _USUAL_DIGITS:
+            font, metrics = self._bold_for(number, room[2] - self._number_gap)
+        if self._model.words:
+            self._paint_marks(painter, room, _measured(number, marks_in(number, self._model.words), metrics))
         painter.setFont(font)
         painter.setPen(self._selected_text if selected else self._text)
-        painter.drawText(room, _TEXT_FLAGS, _ISOLATED.format(shown.number))
+        painter.drawText(*room, _TEXT_FLAGS, _ISOLATED.format(number))
 
     def _bold_for(self, number: str, room: int) -> tuple[QFont, QFontMetrics]:
         """Return the font, and its measures, in which all of a long number is seen."""
@@ -136,31 +155,32 @@ class CodeDelegate(QStyledItemDelegate):
         smaller = self._theme.font(room / needed, semibold=True, tabular=True)
         return smaller, QFontMetrics(smaller)
 
-    def _paint_focus(self, painter: QPainter, rect: QRect, row: int) -> None:
-        """Mark the current row with a bar at its beginning while the table has the focus."""
-        if self._table.hasFocus() and row == self._table.currentIndex().row():
-            width = self._theme.px(3)
-            left = rect.right() - width + 1 if self._mirrored() else rect.left()
-            painter.fillRect(left, rect.top(), width, rect.height(), self._accent)
+    def _paint_focus(self, painter: QPainter, box: Box) -> None:
+        """Mark the current row with a bar at its beginning."""
+        left, top, width, height = box
+        at = left + width - self._bar if self._mirrored else left
+        painter.fillRect(at, top, self._bar, height, self._accent)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, colour: QColor) -> None:
-        room = rect.adjusted(self._gap, 0, 0, 0) if self._mirrored() else rect.adjusted(0, 0, -self._gap, 0)
-        line = self._line_of(text, room.width())
+    def _paint_text(self, painter: QPainter, box: Box, text: str, colour: QColor) -> None:
+        left, top, width, height = box
+        room = (left + self._gap if self._mirrored else left, top, width - self._gap, height)
+        line = self._line_of(text, room[2])
         self._paint_marks(painter, room, line)
         painter.setFont(self._plain)
         painter.setPen(colour)
-        painter.drawText(room, _TEXT_FLAGS, line.text)
+        painter.drawText(*room, _TEXT_FLAGS, line.text)
 
-    def _paint_marks(self, painter: QPainter, room: QRect, line: Line) -> None:
+    def _paint_marks(self, painter: QPainter, room: Box, line: Line) -> None:
         """Lay a ground and a line below what was searched for, as in the paste."""
         if not line.marks:
             return
-        start = room.right() + 1 - line.width if self._mirrored() else room.left()
+        left, above, width, tall = room
+        start = left + width - line.width if self._mirrored else left
         height = self._plain_metrics.height()
-        top = room.center().y() - height // 2
-        for left, width in line.marks:
-            painter.fillRect(start + left, top, width, height, self._mark)
-            painter.fillRect(start + left, top + height - 1, width, 1, self._mark_line)
+        top = above + (tall - 1) // 2 - height // 2
+        for at, wide in line.marks:
+            painter.fillRect(start + at, top, wide, height, self._mark)
+            painter.fillRect(start + at, top + height - 1, wide, 1, self._mark_line)
 
     def _line_of(self, text: str, width: int) -> Line:
         """Return a text cut to a width; measuring costs more than painting, so what was cut is kept for a while."""
@@ -185,39 +205,40 @@ class CodeDelegate(QStyledItemDelegate):
             shown = _from_word(metrics.elidedText(before, Qt.TextElideMode.ElideLeft, room), first) + rest
         return _measured(shown, marks_in(shown, words), metrics)
 
-    def _paint_products(self, painter: QPainter, rect: QRect, shown: CodeRow, *, selected: bool) -> None:
+    def _paint_products(self, painter: QPainter, box: Box, shown: CodeRow, *, selected: bool) -> None:
+        left, top, room, height = box
         painter.setFont(self._small)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirrored, px = self._mirrored(), self._theme.px
-        height = self._small_metrics.height() + px(4)
+        painter.setBrush(self._selected_chip if selected else self._chip)
+        top += (height - 1) // 2 - self._chip_height // 2
         used = 0
-        for chip, width in self._chips_that_fit(shown, rect.width()):
-            left = rect.right() - used - width if mirrored else rect.left() + used
-            box = QRect(left, rect.center().y() - height // 2, width, height)
+        for chip, width in self._chips_that_fit(shown, room):
+            at = left + room - 1 - used - width if self._mirrored else left + used
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._selected_chip if selected else self._chip)
-            painter.drawRoundedRect(box, 3, 3)
+            painter.drawRoundedRect(at, top, width, self._chip_height, 3, 3)
             painter.setPen(self._muted)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _ISOLATED.format(chip) if mirrored else chip)
-            used += width + px(_CHIP_GAP)
+            words = _ISOLATED.format(chip) if self._mirrored else chip
+            painter.drawText(at, top, width, self._chip_height, _CHIP_FLAGS, words)
+            used += width + self._chip_gap
 
     def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:
         """Return as many chips as there is room for, with their widths; the last one counts what is left out."""
-        chips: list[tuple[str, int]] = []
-        padding, gap = self._theme.px(_CHIP_PADDING), self._theme.px(_CHIP_GAP)
-        for most in range(_MOST_CHIPS, 0, -1):
-            words = chips_of(shown, self.tr("all"), most)
-            chips = [(word, self._small_metrics.horizontalAdvance(word) + padding) for word in words]
-            if sum(width for _, width in chips) + gap * (len(chips) - 1) <= room:
-                break
+        key = (shown.products, shown.in_all, room)
+        chips = self._chips.get(key)
+        if chips is None:
+            for most in range(_MOST_CHIPS, 0, -1):
+                words = chips_of(shown, self.tr("all"), most)
+                chips = [(word, self._small_metrics.horizontalAdvance(word) + self._padding) for word in words]
+                if sum(width for _, width in chips) + self._chip_gap * (len(chips) - 1) <= room:
+                    break
+            if len(self._chips) > _MOST_CUT:
+                self._chips.clear()
+            self._chips[key] = chips
         return chips
 
-    def _mirrored(self) -> bool:
-        return self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
-
-    def _paint_sign(self, painter: QPainter, left: int, rect: QRect, sign: Sign, colour: str) -> None:
-        pixmap = self._theme.icons.pixmap(sign, colour, self._sign, self._table.devicePixelRatioF())
-        painter.drawPixmap(left, rect.center().y() - self._sign // 2, pixmap)
+    def _paint_sign(self, painter: QPainter, left: int, box: Box, sign: Sign, colour: str) -> None:
+        pixmap = self._theme.icons.pixmap(sign, colour, self._sign, self._ratio)
+        painter.drawPixmap(left, box[1] + (box[3] - 1) // 2 - self._sign // 2, pixmap)
 
 
 def chips_of(shown: CodeRow, every: str, most: int = _MOST_CHIPS) -> tuple[str, ...]:

@@ -128,6 +128,7 @@ class CodeTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, and say so once."""
+        self._delegate.begin()
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
