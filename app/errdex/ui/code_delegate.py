@@ -14,6 +14,9 @@ from errdex.ui.icons import Sign
 from errdex.ui.shown_text import SHORT_PRODUCTS, marks_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QItemSelectionRange
     from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
@@ -92,13 +95,15 @@ class CodeDelegate(QStyledItemDelegate):
         """In pixels, so that any product and the count of the others have room."""
 
     def begin(self) -> None:
-        """Take what holds for all cells before they are painted: asked in each of them, it was a quarter of the time."""
+        """Take what holds for all cells before they are painted: asked in each it was a quarter of the time."""
         table = self._table
         self._mirrored = table.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._ratio = table.devicePixelRatioF()
         self._focused = table.currentIndex().row() if table.hasFocus() else -1
         chosen = table.selectionModel()
-        parts = chosen.selection() if chosen.hasSelection() else ()
+        parts: Iterable[QItemSelectionRange] = ()
+        if chosen.hasSelection():
+            parts = chosen.selection()  # type: ignore[assignment]  # A list, as the stubs do not say.
         self._selected = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
 
     @property
@@ -115,7 +120,8 @@ class CodeDelegate(QStyledItemDelegate):
         row, column = index.row(), index.column()
         shown = self._model.code_row(row)
         selected = row in self._selected
-        box = left, top, width, height = option.rect.getRect()
+        box: Box = option.rect.getRect()  # type: ignore[assignment]  # The stubs do not say what it returns.
+        left, top, width, height = box
         if selected:
             painter.fillRect(left, top, width, height, self._selection)
         painter.fillRect(left, top + height - 1, width, 1, self._line)
@@ -224,16 +230,18 @@ class CodeDelegate(QStyledItemDelegate):
     def _chips_that_fit(self, shown: CodeRow, room: int) -> list[tuple[str, int]]:
         """Return as many chips as there is room for, with their widths; the last one counts what is left out."""
         key = (shown.products, shown.in_all, room)
-        chips = self._chips.get(key)
-        if chips is None:
-            for most in range(_MOST_CHIPS, 0, -1):
-                words = chips_of(shown, self.tr("all"), most)
-                chips = [(word, self._small_metrics.horizontalAdvance(word) + self._padding) for word in words]
-                if sum(width for _, width in chips) + self._chip_gap * (len(chips) - 1) <= room:
-                    break
-            if len(self._chips) > _MOST_CUT:
-                self._chips.clear()
-            self._chips[key] = chips
+        kept = self._chips.get(key)
+        if kept is not None:
+            return kept
+        chips: list[tuple[str, int]] = []
+        for most in range(_MOST_CHIPS, 0, -1):
+            words = chips_of(shown, self.tr("all"), most)
+            chips = [(word, self._small_metrics.horizontalAdvance(word) + self._padding) for word in words]
+            if sum(width for _, width in chips) + self._chip_gap * (len(chips) - 1) <= room:
+                break
+        if len(self._chips) > _MOST_CUT:
+            self._chips.clear()
+        self._chips[key] = chips
         return chips
 
     def _paint_sign(self, painter: QPainter, left: int, box: Box, sign: Sign, colour: str) -> None:
