@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from errdex.decode.expression import expression
+from errdex.decode.records import begins_record
 
 if TYPE_CHECKING:
     from errdex.decode.words import Words
@@ -72,9 +73,7 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
     host = _OTHER_HOST.search(text, end, line_end if line_end >= 0 else min(len(text), end + 200))
     if host and not _OURS.search(text, max(0, start - 200), host.end()):
         return host["name"]
-    brace = text.rfind("{", max(0, start - _WITHIN), start)
-    close = text.find("}", end, end + _WITHIN)
-    inside = text[brace if brace >= 0 else start : close if close >= 0 else end]
+    inside = _object_around(text, start, end)
     marks = [found for found in _OTHERS.finditer(inside) if not _is_ours(found.group())]
     if marks and not _OURS.search(inside):
         return marks[0].group()
@@ -87,7 +86,25 @@ def foreign_name(text: str, start: int, end: int) -> str | None:
     if ours and ours[-1] > last.start():
         return None
     # Between the name and the error another record may begin: then the name says nothing.
-    return last.group() if "\n" not in before[last.end() :].strip("\n") or before.count("\n") <= 1 else None
+    between = before[last.end() :]
+    if begins_record(between):
+        return None
+    return last.group() if "\n" not in between.strip("\n") or before.count("\n") <= 1 else None
+
+
+_BRACE = expression(r"[{}]")
+
+
+def _object_around(text: str, start: int, end: int) -> str:
+    """Return the object in which an error stands, as far as it is near; where none is open, only to its line's end."""
+    closed = 0
+    for brace in reversed(list(_BRACE.finditer(text, max(0, start - _WITHIN), start))):
+        closed += 1 if brace.group() == "}" else -1
+        if closed < 0:
+            close = text.find("}", end, end + _WITHIN)
+            return text[brace.start() : close if close >= 0 else end]
+    rest = text[end : end + _WITHIN].partition("\n")[0].partition("}")
+    return text[start:end] + (rest[0] if rest[1] and "{" not in rest[0] else "")
 
 
 def answers_from_elsewhere(text: str, start: int, end: int) -> str | None:

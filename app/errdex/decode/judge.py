@@ -157,9 +157,12 @@ class Judge:
         one = Judged(mention, number, kind, meanings, message, beside.start, beside.end, fits, raw, names)
         if not beside.keyed:
             return self._behind_other_letters(text, one, memory) or self._bare(text, one)
+        begun = self._begun_with_a_quote(text, one, memory)
+        if begun is not None:
+            return begun
         if not (beside.named or fits or names or mention.hold is Hold.KEY or _is_sentence(message, named=False)):
             return one._replace(message=None, start=mention.end, end=mention.end, raw=True)
-        return self._begun_with_a_quote(text, one, memory) or one
+        return one
 
     def _names_of(self, number: int, kind: Kind) -> frozenset[str]:
         """Return the documented names of a number, folded."""

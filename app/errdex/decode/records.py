@@ -124,8 +124,17 @@ class Records:
 def before_next(text: str) -> str:
     """Return a text up to where another record may begin: at a blank line, or a line with a time."""
     block = text.partition("\n\n")[0]
-    timed = _TIMED_LINE.search(block) if "\n" in block and _SOME_CLOCK.search(block) else None
+    timed = _next_timed(block)
     return block[: timed.start()] if timed else block
+
+
+def begins_record(text: str) -> bool:
+    """Whether a line that begins with a time stands in a text, behind another."""
+    return _next_timed(text) is not None
+
+
+def _next_timed(text: str) -> re.Match[str] | None:
+    return _TIMED_LINE.search(text) if "\n" in text and _SOME_CLOCK.search(text) else None
 
 
 def divisions(text: str, first: int, last: int) -> Iterator[int]:
