@@ -431,6 +431,21 @@ def test_tab_walks_through_links_boxes_and_buttons_as_one_reads(pane: DetailPane
     assert places == sorted(places)
 
 
+def test_tab_leaves_out_nothing_that_is_not_set_yet(pane: DetailPane, registry: Registry) -> None:
+    pane.resize(450, 120)
+    pane.activateWindow()
+    pane.view.setFocus()
+    pane.show_meaning(known(registry, "1007-timeout"))
+    assert not pane.findChildren(QCheckBox)
+    stops: list[QWidget] = []
+    while pane.focusWidget() not in stops:
+        stops.append(pane.focusWidget())
+        QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Tab)
+    boxes = pane.findChildren(QCheckBox)
+    assert boxes
+    assert [box for box in boxes if box not in stops] == []
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(pane: DetailPane, decoder: Decoder) -> None:
     pane.show_finding(found('{"code":-1008,"msg":"Something new"}', decoder))
     pane.view.complete()

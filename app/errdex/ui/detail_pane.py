@@ -207,7 +207,11 @@ class DetailPane(QWidget):
         self.candidate_chosen.emit(place)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  (Qt's name)
-        """Go on to the next control; Qt says that it did, and stays at the last link, where buttons follow."""
+        """Go on to the next control, of the whole page.
+
+        Qt says that it did, and stays at the last link, where buttons follow.
+        """
+        self.view.complete()
         before = self.window().focusWidget()
         moved = super().focusNextPrevChild(next)
         if moved and self.window().focusWidget() is before:
