@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QPen, QPolygon
+from PySide6.QtGui import QPen, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem
 
 from errdex.ui.choice_list import CHOICE, ROW_HEIGHT, Choice, ChoiceDelegate, spoken
@@ -38,7 +38,12 @@ class CategoryDelegate(ChoiceDelegate):
         super().__init__(theme, tree)
         self._tree = tree
 
-    def _paint_start(self, painter: QPainter, room: QRect, index: Index) -> QRect:
+    def measure(self) -> None:
+        """Take the pen of the sign that opens a line, too."""
+        super().measure()
+        self._branch = QPen(self._muted, 1.4)
+
+    def _paint_start(self, painter: QPainter, room: QRect, choice: Choice, index: Index) -> QRect:  # noqa: ARG002
         """Paint the sign that opens a line, pointing down once it is open; what lies below begins further in."""
         px = self._theme.px
         depth = 1 if index.parent().isValid() else 0
@@ -56,7 +61,7 @@ class CategoryDelegate(ChoiceDelegate):
         else:
             side = 1 if mirrored else -1
             points = [QPoint(side * half // 2, -half), QPoint(-side * half // 2, 0), QPoint(side * half // 2, half)]
-        painter.setPen(QPen(QColor(self._theme.roles.muted), 1.4))
+        painter.setPen(self._branch)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygon([middle + point for point in points]))
 

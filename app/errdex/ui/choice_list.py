@@ -33,6 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 CHOICE = int(Qt.ItemDataRole.UserRole)
 """The role under which a line holds its `Choice`."""
 ROW_HEIGHT = 25
+_COUNT_FLAGS = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+_WORDS_FLAGS = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Choice(NamedTuple):
@@ -56,6 +58,20 @@ class ChoiceDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self.measure()
+        theme.changed.connect(self.measure)
+
+    def measure(self) -> None:
+        """Take fonts, measures and colours from the theme anew: made once, for they are used in every line."""
+        theme, roles = self._theme, self._theme.roles
+        self._plain = theme.font()
+        self._counted, self._chosen_count = theme.font(tabular=True), theme.font(tabular=True, semibold=True)
+        self._plain_metrics = QFontMetrics(self._plain)
+        self._counted_metrics, self._chosen_metrics = QFontMetrics(self._counted), QFontMetrics(self._chosen_count)
+        self._gap, self._sign = theme.px(8), theme.px(16)
+        self._text, self._muted = QColor(roles.text), QColor(roles.muted)
+        self._selected_text, self._selection = QColor(roles.selection_text), QColor(roles.selection)
+        self._hover, self._accent = QColor(roles.hover), QColor(roles.accent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """Return the height of every line."""
@@ -64,7 +80,6 @@ class ChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
         choice: Choice = index.data(CHOICE)
-        roles, px = self._theme.roles, self._theme.px
         view = self._view
         chosen = view.selectionModel().isSelected(index)
         rect: QRect = option.rect
@@ -72,23 +87,22 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or (view.underMouse() and rect.contains(view.mapFromGlobal(QCursor.pos()))):
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(roles.selection if chosen else roles.hover))
+            painter.setBrush(self._selection if chosen else self._hover)
             painter.drawRoundedRect(rect, 4, 4)
         if view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QColor(roles.accent))
+            painter.setPen(self._accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), 4, 4)
-        room = self._paint_start(painter, rect.adjusted(px(8), 0, -px(8), 0), index)
+        room = self._paint_start(painter, rect.adjusted(self._gap, 0, -self._gap, 0), choice, index)
         self._paint_words(painter, room, choice, chosen=chosen)
         painter.restore()
 
-    def _paint_start(self, painter: QPainter, room: QRect, index: Index) -> QRect:
+    def _paint_start(self, painter: QPainter, room: QRect, choice: Choice, index: Index) -> QRect:  # noqa: ARG002
         """Paint what stands before the words, and return the room that is left."""
-        choice: Choice = index.data(CHOICE)
         return room if choice.retry is None else self._paint_sign(painter, room, choice.retry)
 
     def _paint_sign(self, painter: QPainter, room: QRect, retry: Retry) -> QRect:
-        size = self._theme.px(16)
+        size = self._sign
         ratio = self._view.devicePixelRatioF()
         pixmap = self._theme.icons.pixmap(Sign.of(retry), self._theme.roles.sign(retry), size, ratio)
         mirrored = self._mirrored()
@@ -98,18 +112,17 @@ class ChoiceDelegate(QStyledItemDelegate):
         return room.adjusted(0, 0, -step, 0) if mirrored else room.adjusted(step, 0, 0, 0)
 
     def _paint_words(self, painter: QPainter, room: QRect, choice: Choice, *, chosen: bool) -> None:
-        roles = self._theme.roles
         count = str(choice.codes)
-        painter.setFont(self._theme.font(tabular=True, semibold=chosen))
-        painter.setPen(QColor(roles.selection_text if chosen else roles.muted))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter), count)
-        width = QFontMetrics(painter.font()).horizontalAdvance(count) + self._theme.px(8)
+        metrics = self._chosen_metrics if chosen else self._counted_metrics
+        painter.setFont(self._chosen_count if chosen else self._counted)
+        painter.setPen(self._selected_text if chosen else self._muted)
+        painter.drawText(room, _COUNT_FLAGS, count)
+        width = metrics.horizontalAdvance(count) + self._gap
         room = room.adjusted(width, 0, 0, 0) if self._mirrored() else room.adjusted(0, 0, -width, 0)
-        painter.setFont(self._theme.font())
-        colour = roles.selection_text if chosen else roles.text if choice.codes else roles.muted
-        painter.setPen(QColor(colour))
-        words = QFontMetrics(painter.font()).elidedText(choice.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), words)
+        painter.setFont(self._plain)
+        painter.setPen(self._selected_text if chosen else self._text if choice.codes else self._muted)
+        words = self._plain_metrics.elidedText(choice.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _WORDS_FLAGS, words)
 
     def _mirrored(self) -> bool:
         return self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
