@@ -5,8 +5,9 @@ median over the runs, its ratio to the first baseline, the worst of all runs), t
 many took more than 16 ms, and how much of the time was spent in those. The baselines are the same window that does
 nothing, and one that does nothing while a thread counts in Python. Each subject is a thing that a person does or that
 a paste does: decoding several kinds of 1 MB, typing in the search meanwhile, walking with F8 through 2,000 errors,
-choosing products, themes and sizes of the window. Then what a paste of 50 MB costs until the window answers, and how
-much memory is held before, with it, and after the next paste. All are run in turn. Nothing is asserted.
+choosing products, themes and sizes of the text and the window. Then what a paste of 50 MB costs until the window
+answers, and how much memory is held before, with it, and after the next paste. All are run in turn. Nothing is
+asserted.
 
 ``--only`` runs the subjects whose names hold these words, ``--where`` says in which of our functions the turns of more
 than 16 ms were (a thread looks every millisecond: the figures are worse for it).
@@ -188,7 +189,8 @@ def stepwise(steps: Callable[[], Iterable[Callable[[], object]]], pause: int = 0
 
     def run(loop: Loop) -> Gaps:
         doing = Steps(steps(), pause)
-        return loop.during(doing.begin, lambda: doing.is_done)
+        # Not at once: the first step would be counted into the turn of the second.
+        return loop.during(lambda: QTimer.singleShot(0, doing.begin), lambda: doing.is_done)
 
     return run
 
@@ -238,6 +240,7 @@ def subjects(program: Program) -> dict[str, Subject]:
     products = (*program.registry.products, None)
     first = program.registry.products[0]
     themes = [partial(theme.choose, scheme, theme.size) for scheme in (Scheme.DARK, Scheme.LIGHT)] * 3
+    texts = [partial(theme.choose, theme.scheme, size) for size in (110, 100)] * 3
     sizes = [partial(window.resize, 1360 - 8 * step, 860 - 4 * step) for step in range(60)]
     found: dict[str, Subject] = {
         "baseline: an idle window": stepwise(lambda: [int] * 30, 10),
@@ -250,7 +253,8 @@ def subjects(program: Program) -> dict[str, Subject]:
     found["a product, again and again"] = stepwise(
         lambda: [partial(window.panel.choose_product, one) for one in (first, None) * 5]
     )
-    found["another theme"] = stepwise(lambda: themes)
+    found["another theme"] = stepwise(lambda: themes, 10)
+    found["another size of the text"] = stepwise(lambda: texts, 10)
     found["another size of the window"] = stepwise(lambda: [*sizes, *reversed(sizes)])
     return found
 
