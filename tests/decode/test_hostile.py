@@ -205,6 +205,20 @@ HOSTILE = {
     "doubled backslashes": "code=-1100, msg=a\\\\.b\n",
     "closing brackets behind a message": "code: -1121 msg: a" + ")]" * 100,
     "rejects": '"x":"REJECTED","r":"INSUFFICIENT_BALANCES",',
+    "words that lead to statuses": "http status response { [ ( < ] returned binance server error code /v 404x ",
+    "statuses that nothing leads to": "4 04(404)",
+    "statuses behind commas": "status=404,,,,a 404,:",
+    "OkHttp's answers": "response{" + "a=1/2, " * 3 + "code=404 ",
+    "addresses before statuses": "://" + "a" * 290 + " 404 ",
+    "beginnings of longer messages": "Order's notional must be no smaller than 5\n",
+    "messages that begin anew": "Mandatory parameter 'a\n",
+    "messages up to the next time": "-1102 Mandatory parameter 'a\n10:00:0",
+    "what may be a time": "-1121: x\n1:2:33:44:55",
+    "told and told again": "-1121: Invalid symbol. -1121: ",
+    "words of a message alone": "unless choose reduce only notional smaller ",
+    "messages in which quotes open": "-1102: 'a' contains b ",
+    "braces and others": "bybit {{{{ -1021 }} okx ",
+    "braces that close": "}}}}}}}}-1021{",
 }
 WRONG: frozenset[str] = frozenset()
 """What the decoder does not read in linear time yet; one that it does fails until it is taken out here."""
@@ -215,6 +229,7 @@ def each(count: int, shown: Callable[[int], str]) -> str:
     return "".join(shown(one) for one in range(1000, 1000 + count))
 
 
+LETTERS = str.maketrans("0123456789", "abcdefghij")
 VARIED: dict[str, Callable[[int], str]] = {
     "messages that differ": lambda many: each(many, lambda one: f'{{"code":-1021,"msg":"text number {one} here"}} '),
     "messages that begin alike": lambda many: each(many, lambda one: f'{{"code":-1021,"msg":"{"a" * 40} {one}"}} '),
@@ -227,6 +242,24 @@ VARIED: dict[str, Callable[[int], str]] = {
     "statuses on one line": lambda many: each(many, lambda one: f"status: {400 + one % 100} "),
     "values that differ": lambda many: each(many, lambda one: f"Parameter 'p{one}' was empty. "),
     "filters that differ": lambda many: each(many, lambda one: f"Filter failure: F_{one}, "),
+    "messages told, and the same untold": lambda many: each(
+        many,
+        lambda one: (
+            f"Order's notional must be no smaller than {one}\n"
+            if one % 2
+            else f'-4164: "Order\'s notional must be no smaller than {one} (unless you choose reduce only)."\n'
+        ),
+    ),
+    "errors alike but for their evidence": lambda many: each(
+        many,
+        lambda one: f"10:{one % 60:02}:00 {('fapi.', '/dapi/', 'UMFutures')[one % 3]}binance -1121: Invalid symbol.\n",
+    ),
+    "words that differ, one error": lambda many: each(
+        many, lambda one: f'{{"code":-1121,"msg":"Invalid symbol."}} {str(one).translate(LETTERS)}\n'
+    ),
+    "pages and others' records": lambda many: each(
+        many, lambda one: f"10:{one % 60:02}:00 bybit {{x}} -{one} APIError(code=0)\n"
+    ),
     "hosts that differ": lambda many: each(many, lambda one: f"https://h{one}.binance.com 502 Bad Gateway\n\n"),
 }
 PREFIXES = {"bare": "", "in a record, a quote and damage": '10:00:00 {"error":"错误 &amp; '}
