@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import qWarning
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from errdex.ui.crash import CrashReporter, report_of
@@ -64,6 +64,19 @@ def test_one_dialog_tells_a_fault_once_and_offers_it_for_copying(
     copy.click()
     assert QApplication.clipboard().text() == details.toPlainText()
     assert PASTED not in details.toPlainText()
+
+
+def test_the_dialog_has_the_look_of_the_window_also_where_another_program_is_in_front(
+    reporter: CrashReporter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    kind, error = fault(PASTED)
+    reporter.take(kind, error, error.__traceback__)
+    qtbot.waitUntil(lambda: len(reporter.shown) == 1)
+    assert reporter.shown[0].parent() is window
 
 
 def test_faults_of_other_threads_arrive_in_the_window(

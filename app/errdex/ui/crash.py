@@ -94,9 +94,13 @@ class CrashReporter(QObject):
     def _show(self, report: str) -> None:
         """Show one dialog at a time: while one stands there, more would only hide the window."""
         if not self.shown:
+            from PySide6.QtWidgets import QMainWindow
+
             from errdex.ui.crash_dialog import CrashDialog
 
-            dialog = CrashDialog(report, QApplication.activeWindow())
+            # Below a window of ours it has that window's look, also where another program is in front.
+            shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible())
+            dialog = CrashDialog(report, QApplication.activeWindow() or next(shown, None))
             self.shown.append(dialog)
             dialog.finished.connect(self.shown.clear)
             dialog.open()
