@@ -119,6 +119,14 @@ def catalogue() -> Catalogue:
     return Catalogue(make_registry(), make_advice())
 
 
+@pytest.fixture(autouse=True)
+def usual_font(qapp: QApplication) -> Iterator[None]:
+    """Give each test the same font: a theme takes its size from the application, and leaves its own."""
+    font = qapp.font()
+    yield
+    qapp.setFont(font)
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The real theme, light."""
