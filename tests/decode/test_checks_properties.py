@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.work import calls_of
 
 from errdex.decode.check_model import Verdict
 from errdex.decode.checks import checks_of
@@ -172,26 +172,22 @@ def test_no_text_raises(decoder: Decoder, pieces: list[str]) -> None:
             assert value.span is None or 0 <= value.span.start <= value.span.end <= len(text)
 
 
-@pytest.mark.parametrize(
-    "noise",
-    [
-        "(" * 60_000,
-        "price=" * 10_000,
-        "quantity: 1 " * 8_000,
-        '{"a":' * 15_000,
-        "symbol=BTCUSDT " * 5_000,
-        "price=(((" * 8_000,
-    ],
-)
-def test_hostile_surroundings_cost_little(noise: str, decoder: Decoder) -> None:
-    text = f'{noise}\n{{"code":-1013,"msg":"Filter failure: LOT_SIZE"}}\n{noise}'
-    decoding = decoder.decode(text)
-    began = time.perf_counter()
-    paste = Paste(text, (one.span for one in decoding.occurrences))
-    for one in decoding.occurrences:
-        for candidate in one.candidates:
-            checks_of(paste, one, candidate, NOW)
-    assert time.perf_counter() - began < 1.0
+@pytest.mark.parametrize("noise", ["(", "price=", "quantity: 1 ", '{"a":', "symbol=BTCUSDT ", "price=((("])
+def test_hostile_surroundings_cost_no_more_than_they_are_longer(noise: str, decoder: Decoder) -> None:
+    def work(times: int) -> int:
+        text = f'{noise * times}\n{{"code":-1013,"msg":"Filter failure: LOT_SIZE"}}\n{noise * times}'
+        decoding = decoder.decode(text)
+
+        def check() -> None:
+            paste = Paste(text, (one.span for one in decoding.occurrences))
+            for one in decoding.occurrences:
+                for candidate in one.candidates:
+                    checks_of(paste, one, candidate, NOW)
+
+        return calls_of(check)
+
+    work(10)  # What is made on first use is not counted.
+    assert work(8_000) <= 2.1 * work(4_000) + 500
 
 
 def test_a_long_text_is_read_around_the_error_and_where_its_symbol_has_its_rules(decoder: Decoder) -> None:
