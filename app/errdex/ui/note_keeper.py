@@ -6,6 +6,7 @@ tried again; a text whose place was left meanwhile waits in memory until it is i
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -207,14 +208,17 @@ class NoteKeeper(QObject):
 
     def _faults_of(self, drafts: tuple[Draft, ...], store: NoteStore) -> list[str]:
         """Save texts; return why, for each that fails. None holds the others back, not even by a fault of our own."""
-        if not drafts:
-            return []
-        try:
-            self._attempt(partial(drafts[0].save, store, self.author))
-            fault = self.fault
-        finally:
-            others = self._faults_of(drafts[1:], store)
-        return [fault, *others] if fault else others
+        faults: list[str] = []
+
+        def save(draft: Draft) -> None:
+            self._attempt(partial(draft.save, store, self.author))
+            if self.fault:
+                faults.append(self.fault)
+
+        with ExitStack() as saving:  # It does all that it was given, whatever one of them raises.
+            for draft in reversed(drafts):
+                saving.callback(save, draft)
+        return faults
 
     def look(self) -> None:
         """See whether somebody else changed the notes; what is typed and not saved stays."""
