@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from errdex.decode.check_model import (
-        CheckKind,
-    )
+    from errdex.decode.check_model import CheckKind
     from errdex.decode.surroundings import Neighbourhood
     from errdex.decode.values import Named
 

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from errdex.notes.lineage import Link
-    from errdex.notes.model import (
-        Note,
-    )
+    from errdex.notes.model import Note
 
 _PATIENCE = 5.0
 

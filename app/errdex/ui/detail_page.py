@@ -62,14 +62,10 @@ if TYPE_CHECKING:
     from errdex.decode.surroundings import Paste
     from errdex.registry.advice import Advice
     from errdex.registry.model import ErrorCode, Meaning, Product
-    from errdex.ui.detail_blocks import (
-        Block,
-    )
+    from errdex.ui.detail_blocks import Block
     from errdex.ui.detail_checks import Checked
     from errdex.ui.detail_grounds import Sources
-    from errdex.wording import (
-        Tr,
-    )
+    from errdex.wording import Tr
 
 LONGEST_MESSAGE = 2_000
 """Characters of a message that its page shows; the paste has it whole."""

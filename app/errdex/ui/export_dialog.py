@@ -25,9 +25,7 @@ from errdex.ui.translate import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import (
-        QWidget,
-    )
+    from PySide6.QtWidgets import QWidget
 
     from errdex.notes.book import BookWords
     from errdex.notes.model import Note

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from errdex.ui.catalogue import spoken_product
+
 if TYPE_CHECKING:
     from errdex.registry.advice import Retry
     from errdex.registry.model import Product
@@ -34,8 +36,6 @@ class Facets:
     def retry(self, retry: Retry) -> int:
         """Return how many codes are shown once an advice is chosen."""
         if self._retries is None:
-            from errdex.ui.catalogue import spoken_product
-
             advice = self._catalogue.retries(spoken_product(self._filters))
             self._retries = Counter(map(advice.__getitem__, self._left(self._filters._replace(retry=None))))
         return self._retries[retry]

@@ -25,9 +25,7 @@ from errdex.ui.plain_list import PlainList
 from errdex.ui.translate import told
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import (
-        QWidget,
-    )
+    from PySide6.QtWidgets import QWidget
 
     from errdex.notes.model import CarriedNote, Foreseen
     from errdex.notes.store import NoteStore

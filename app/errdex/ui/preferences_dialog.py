@@ -26,9 +26,7 @@ from errdex.wording import product_title
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import (
-        QWidget,
-    )
+    from PySide6.QtWidgets import QWidget
 
     from errdex.registry.model import Product
     from errdex.ui.preferences import Preferences
